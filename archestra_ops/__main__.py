@@ -1,0 +1,6 @@
+"""`ops` and `python -m archestra_ops`."""
+
+from archestra_ops.cli import main
+
+if __name__ == "__main__":
+    main()
