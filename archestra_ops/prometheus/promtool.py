@@ -1,0 +1,98 @@
+"""Prometheus' own judge of configurations and rules, and its writer of history."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from archestra_ops.errors import OpsError, ToolMissingError, UnavailableError
+
+_CHECK_SECONDS = 60.0
+_BLOCKS_SECONDS = 600.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """How a run of promtool ended. `code` 3 means that it found something to improve."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def reason(self) -> str:
+        """The last thing that promtool said, on one line."""
+        said = (self.stderr.strip() or self.stdout.strip()).rpartition("FAILED:")[2]
+        return " ".join(said.split()).removeprefix("promtool: error: ").rstrip(".")
+
+
+def find() -> Path | None:
+    """The promtool on PATH, if there is one."""
+    found = shutil.which("promtool")
+    return None if found is None else Path(found)
+
+
+def run(*arguments: str | Path, seconds: float = _CHECK_SECONDS) -> Outcome:
+    """Run promtool with *arguments*, for at most *seconds*.
+
+    Raises ToolMissingError where it is not installed, UnavailableError where it does not finish.
+    """
+    program = find()
+    if program is None:
+        raise ToolMissingError(
+            "'promtool' is not installed",
+            hint="it comes with Prometheus: in Debian and Ubuntu, the package 'prometheus'",
+        )
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell, and the program was looked up
+            [program, *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise UnavailableError(
+            f"'promtool {arguments[0]}' did not finish in {seconds:g} seconds",
+            hint="is the machine overloaded, or the file very large?",
+        ) from None
+    return Outcome(code=done.returncode, stdout=done.stdout, stderr=done.stderr)
+
+
+def check_config(config: str | Path, *, name: str = "the Prometheus configuration") -> None:
+    """Check a Prometheus configuration, a text or a file, that messages call *name*.
+
+    Only what it says is checked: the secrets, rules and certificates that it names need not exist.
+    Raises OpsError with promtool's reason where it is wrong, and what `run` raises.
+    """
+    if isinstance(config, Path):
+        _accepted(run("check", "config", "--syntax-only", config), str(config), name)
+        return
+    with tempfile.TemporaryDirectory(prefix="archestra-ops-") as folder:
+        file = Path(folder, "prometheus.yml")
+        file.write_text(config, encoding="utf-8")
+        _accepted(run("check", "config", "--syntax-only", file), str(file), name)
+
+
+def create_blocks(openmetrics: Path, data: Path, *, seconds: float = _BLOCKS_SECONDS) -> None:
+    """Write the samples of the file *openmetrics* as blocks into *data*, a Prometheus' data folder.
+
+    They must be older than three hours, or Prometheus may refuse what it scrapes at their times;
+    exemplars are left out. Raises OpsError with promtool's reason where the file is malformed, and
+    what `run` raises.
+    """
+    outcome = run(
+        "tsdb", "create-blocks-from", "openmetrics", "--quiet", openmetrics, data, seconds=seconds
+    )
+    _accepted(outcome, str(openmetrics), f"the history in '{openmetrics}'")
+
+
+def _accepted(outcome: Outcome, path: str, name: str) -> None:
+    if outcome.code != 0:
+        reason = outcome.reason.replace(f"parsing YAML file {path}: ", "")
+        raise OpsError(f"promtool refuses {name}: {reason}")

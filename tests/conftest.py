@@ -1,0 +1,27 @@
+"""What tests of every part use: HTTP without a network, and real servers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import httpx
+import pytest
+
+from archestra_ops.http import Http, Timing
+
+pytest_plugins = ["tests.servers.fixtures"]
+
+MockHttp = Callable[..., Http]
+
+
+@pytest.fixture
+def mock_http() -> Iterator[MockHttp]:
+    """`mock_http(handler, **settings)` is an Http whose requests *handler* answers, unpaused."""
+    with ExitStack() as stack:
+
+        def build(handler: Callable[[httpx.Request], httpx.Response], **settings: object) -> Http:
+            settings.setdefault("timing", Timing(sleep=lambda _seconds: None))
+            return stack.enter_context(Http(transport=httpx.MockTransport(handler), **settings))
+
+        yield build

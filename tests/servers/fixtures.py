@@ -1,0 +1,23 @@
+"""Real servers, started once for all tests that ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.servers.postgres import Postgres, serving_exporter, serving_postgres
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL with a database `archestra`, data in it, and a session idle in transaction."""
+    with serving_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_exporter(postgres) -> Iterator[str]:
+    """The address of the metrics page of a postgres_exporter that watches `postgres`."""
+    with serving_exporter(postgres) as url:
+        yield url
