@@ -1,0 +1,69 @@
+"""All metrics that an expression may name: those of some packs, and what Prometheus makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from archestra_ops.packs.model import Metric, Pack
+
+# Labels that a target brings, not the metric; all but the first two may be absent.
+TARGET_LABELS = frozenset({"job", "instance", "cluster", "namespace", "pod"})
+OPTIONAL_LABELS = TARGET_LABELS - {"job", "instance"}
+
+# https://prometheus.io/docs/concepts/jobs_instances/ and the `ALERTS` series of its rules.
+_MADE = (
+    Metric(name="up", type="gauge", help="1 where the last scrape worked", unit="1 or 0"),
+    Metric(
+        name="scrape_duration_seconds", type="gauge", help="duration of a scrape", unit="seconds"
+    ),
+    Metric(name="scrape_samples_scraped", type="gauge", help="samples on a page", unit="samples"),
+    Metric(
+        name="ALERTS",
+        type="gauge",
+        help="1 for each alert that is pending or firing",
+        unit="1",
+        labels=("alertname", "alertstate", "severity"),
+        values={"alertstate": ("pending", "firing")},
+    ),
+)
+PROMETHEUS = Pack(name="prometheus", title="Prometheus", metrics={m.name: m for m in _MADE})
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The metrics of several packs; `custom_labels` are on the metrics that take them."""
+
+    packs: tuple[Pack, ...]
+    custom_labels: frozenset[str] = frozenset()
+
+    def find(self, sample: str) -> tuple[Pack, Metric] | None:
+        """The metric whose samples are called *sample*, with its pack."""
+        for pack in self.packs:
+            metric = pack.metric_of(sample)
+            if metric is not None:
+                return pack, metric
+        return None
+
+    def labels_of(self, sample: str) -> frozenset[str] | None:
+        """Every label that series called *sample* can carry, or None for an unknown metric."""
+        found = self.find(sample)
+        if found is None:
+            return None
+        metric = found[1]
+        custom = self.custom_labels if metric.custom_labels else frozenset[str]()
+        return metric.labels_of(sample) | TARGET_LABELS | custom
+
+    def values_of(self, sample: str, label: str) -> tuple[str, ...] | None:
+        """The only values that *label* can have there, or None where that is open."""
+        found = self.find(sample)
+        return found[0].values_of(found[1], label) if found else None
+
+    def samples(self) -> Iterable[str]:
+        """The names of all series."""
+        return (s for pack in self.packs for m in pack.metrics.values() for s in m.samples)
+
+
+def catalogue(*packs: Pack, custom_labels: Mapping[str, str] | None = None) -> Catalogue:
+    """The metrics of *packs* and those that Prometheus makes."""
+    return Catalogue((*packs, PROMETHEUS), frozenset(custom_labels or {}))

@@ -1,0 +1,162 @@
+"""What a pack says: frozen types, read from TOML by `load`.
+
+A field here is a key there. Units are seconds, bytes and ratios 0-1 unless a name says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from archestra_ops.packs.traffic import Activity, Emit, Row
+
+MetricType = Literal["counter", "gauge", "histogram", "summary", "untyped"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """A label that several metrics share: what it means and which values are known.
+
+    `open` says that more values than the listed ones are possible; `since` from which release
+    the label is there at all; `needs` which of a provider's settings brings it, if one does.
+    """
+
+    help: str
+    values: tuple[str, ...] = ()
+    open: bool = True
+    since: str = ""
+    needs: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """One metric, by the name that its samples carry (a counter's with its `_total`, if any).
+
+    `labels` are without `le` and `quantile`. `values` closes a label to the listed values;
+    the word `unknown` there, or as `buckets`, says that no source tells.
+    `repeated` marks a gauge that every replica reports with the same value: `max`, never `sum`.
+    `delta` marks a gauge that holds the count of one sample interval, not a level.
+    `needs` names the setting or version that brings the metric, where it is not there by default.
+    For a provider it is the key of one of its settings.
+    `documented` metrics are named by the platform's documentation: their absence is a finding.
+    `parts` are what an exporter with a template of names makes the name of; those that the
+    template leaves out become labels.
+    """
+
+    name: str
+    type: MetricType
+    help: str
+    unit: str
+    labels: tuple[str, ...] = ()
+    values: Mapping[str, tuple[str, ...] | Literal["unknown"]] = field(default_factory=dict)
+    buckets: tuple[float, ...] | Literal["unknown"] | None = None
+    quantiles: tuple[float, ...] | None = None
+    processes: tuple[str, ...] = ()
+    exemplars: bool = False
+    custom_labels: bool = False
+    documented: bool = False
+    repeated: bool = False
+    delta: bool = False
+    needs: str = ""
+    since: str = ""
+    until: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    emit: tuple[Emit, ...] = ()
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """The names that its samples have on a page and in Prometheus."""
+        match self.type:
+            case "histogram":
+                return (f"{self.name}_bucket", f"{self.name}_sum", f"{self.name}_count")
+            case "summary":
+                return (self.name, f"{self.name}_sum", f"{self.name}_count")
+            case "counter" | "gauge" | "untyped":
+                return (self.name,)
+
+    def labels_of(self, sample: str) -> frozenset[str]:
+        """The labels that the samples called *sample* carry, `le` and `quantile` included."""
+        own = frozenset(self.labels)
+        if self.type == "histogram" and sample.endswith("_bucket"):
+            return own | {"le"}
+        if self.type == "summary" and sample == self.name:
+            return own | {"quantile"}
+        return own
+
+    def asked_for(self, params: Mapping[str, Collection[str]]) -> bool:
+        """Whether a scrape with these URL parameters brings it: those that name one of its parts.
+
+        What is a part no longer, because the template left it out, is a label of the same name.
+        """
+        return all(value in params.get(part, (value,)) for part, value in self.parts.items())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Process:
+    """A part of a platform with a metrics endpoint of its own.
+
+    `port` is where the metrics are, `api_port` where `/health` and `/ready` are. `anchor` is a
+    metric that only this platform has and that this process always exposes.
+    """
+
+    title: str
+    job: str
+    port: int
+    api_port: int
+    anchor: str
+    path: str = "/metrics"
+    emitter_port: int
+    emitter_api_port: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Legacy:
+    """Names of older releases and what they are called now; an empty string means dropped."""
+
+    metrics: Mapping[str, str]
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """What a platform's and a provider's pack have in common."""
+
+    name: str
+    title: str
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    metrics: Mapping[str, Metric]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Label values that the emitter uses where a row has none."""
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    traffic: Mapping[str, Activity] = field(default_factory=dict)
+
+    def metric_of(self, sample: str) -> Metric | None:
+        """The metric whose samples are called *sample*, or None."""
+        for name in (sample, *(sample.removesuffix(s) for s in ("_bucket", "_sum", "_count"))):
+            metric = self.metrics.get(name)
+            if metric is not None and sample in metric.samples:
+                return metric
+        return None
+
+    def values_of(self, metric: Metric, label: str) -> tuple[str, ...] | None:
+        """All values that *label* can have on *metric*, or None where the list is open."""
+        closed = metric.values.get(label)
+        if closed is not None:
+            return None if isinstance(closed, str) else closed
+        shared = self.labels.get(label)
+        return None if shared is None or shared.open else shared.values
+
+
+@dataclass(frozen=True, kw_only=True)
+class Platform(Pack):
+    """A system we watch: its processes, its complete metric catalogue, its traffic."""
+
+    homepage: str
+    processes: Mapping[str, Process]
+    legacy: Legacy
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """Metrics that only this platform has, one per process, for finding its jobs."""
+        return tuple(dict.fromkeys(process.anchor for process in self.processes.values()))

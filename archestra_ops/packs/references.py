@@ -1,0 +1,58 @@
+"""Names in a pack that refer to something else in it: whether that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from archestra_ops.errors import PackError
+from archestra_ops.packs.model import Pack, Platform
+from archestra_ops.packs.provider import Provider
+from archestra_ops.packs.structure import did_you_mean
+
+
+def check_platform(pack: Platform, where: str) -> None:
+    """Raise PackError for a name in *pack* that nothing has; *where* is the file."""
+    _emits(pack, where)
+    for metric in pack.metrics.values():
+        for process in metric.processes:
+            _known(process, pack.processes, f"{where}: metrics.{metric.name}.processes")
+    samples = [sample for metric in pack.metrics.values() for sample in metric.samples]
+    for name, part in pack.processes.items():
+        _known(part.anchor, samples, f"{where}: processes.{name}.anchor")
+
+
+def check_provider(pack: Provider, where: str) -> None:
+    """Raise PackError for a name in *pack* that nothing has; *where* is the file."""
+    _emits(pack, where)
+    for key, needs in _needs(pack):
+        _known(needs, pack.settings, f"{where}: {key}.needs")
+    _known(pack.anchor, pack.metrics, f"{where}: anchor")
+    for job in pack.jobs:
+        _known(job.anchor, pack.metrics, f"{where}: jobs.{job.name}.anchor")
+    for variant in pack.variants:
+        option, _, value = variant.partition("=")
+        _known(option, pack.options, f"{where}: variants")
+        _known(value, pack.options[option].values, f"{where}: variants.{variant}")
+
+
+def _emits(pack: Pack, where: str) -> None:
+    for metric in pack.metrics.values():
+        for emit in metric.emit:
+            _known(emit.on, pack.traffic, f"{where}: metrics.{metric.name}.emit.on")
+            _known(emit.each, pack.rows, f"{where}: metrics.{metric.name}.emit.each")
+
+
+def _needs(pack: Provider) -> Iterator[tuple[str, str]]:
+    for name, label in pack.labels.items():
+        yield f"labels.{name}", label.needs
+    for name, metric in pack.metrics.items():
+        yield f"metrics.{name}", metric.needs
+    for bindings in (pack.signals, *pack.variants.values()):
+        for name, binding in bindings.items():
+            yield f"signals.{name}", binding.needs
+
+
+def _known(name: str, table: Iterable[str], where: str) -> None:
+    names = tuple(table)
+    if name and name not in names:
+        raise PackError(f"{where}: nothing is called {name!r}", hint=did_you_mean(name, names))

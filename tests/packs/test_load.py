@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archestra_ops.errors import PackError
+from archestra_ops.packs import load
+from archestra_ops.packs.provider import Binding, Signal
+from tests.packs import files
+
+
+def test_file_names_the_pack(tmp_path):
+    assert files.provider(tmp_path).name == "a"
+    assert files.platform(tmp_path).name == "b"
+
+
+def test_label_groups_are_written_out(tmp_path):
+    pack = files.provider(
+        tmp_path,
+        """
+labels = ["@where", "mode"]
+[label_groups]
+where = ["region", "zone"]
+""",
+    )
+
+    assert pack.metrics["a_up"].labels == ("region", "zone", "mode")
+
+
+def test_rows_start_from_the_records_that_they_use(tmp_path):
+    pack = files.platform(
+        tmp_path,
+        """
+labels = ["agent", "kind"]
+emit = [{ series = [{ use = ["bot", "quick"], agent = "other" }] }]
+[records]
+bot = { agent = "bot", kind = "llm" }
+quick = { speed = 2 }
+[rows]
+bots = [{ use = ["bot"] }, { agent = "plain" }]
+[traffic.call]
+help = "a call"
+streams = [{ use = ["quick", "bot"], per_minute = 3 }]
+""",
+    )
+
+    series = {"agent": "other", "kind": "llm", "speed": 2.0}
+    assert pack.metrics["b_seconds"].emit[0].series == (series,)
+    assert pack.rows == {"bots": ({"agent": "bot", "kind": "llm"}, {"agent": "plain"})}
+    stream = {"speed": 2.0, "agent": "bot", "kind": "llm", "per_minute": 3.0}
+    assert pack.traffic["call"].streams == (stream,)
+
+
+def test_binding_may_be_just_its_expression(tmp_path):
+    pack = files.provider(
+        tmp_path,
+        """
+[signals]
+up = "a_up"
+[signals.wal_size]
+expr = "a_wal"
+foreign = true
+[options.mode]
+help = "mode"
+default = "x"
+values = ["x", "y"]
+[variants."mode=y"]
+up = "a_up2"
+""",
+    )
+
+    assert pack.signals == {
+        "up": Binding(expr="a_up"),
+        "wal_size": Binding(expr="a_wal", foreign=True),
+    }
+    assert pack.variants == {"mode=y": {"up": Binding(expr="a_up2")}}
+
+
+def test_signals_are_named_by_their_tables(tmp_path):
+    file = tmp_path / "signals.toml"
+    file.write_text('[commits]\ntitle = "commits"\nunit = "per second"\nlabels = ["database"]\n')
+
+    commits = Signal(name="commits", title="commits", unit="per second", labels=("database",))
+    assert load.signals(file) == {"commits": commits}
+
+
+def test_signals_that_are_no_tables_are_refused(tmp_path):
+    file = tmp_path / "signals.toml"
+    file.write_text("commits = 1\n")
+
+    with pytest.raises(PackError, match=r"^signals\.toml: commits: 1 is not a table$"):
+        load.signals(file)
+
+
+@pytest.mark.parametrize(
+    ("more", "message", "hint"),
+    [
+        (
+            "[signals",
+            "a.toml: Expected ']' at the end of a table declaration (at end of document)",
+            "see https://toml.io",
+        ),
+        ("[optoins]", "a.toml: unknown key 'optoins'", "did you mean 'options'?"),
+        ("lables = []", "a.toml: metrics.a_up: unknown key 'lables'", "did you mean 'labels'?"),
+        ('labels = "x"', "a.toml: metrics.a_up.labels: 'x' is not a list", "give a list"),
+        ("labels = [1]", "a.toml: metrics.a_up.labels[0]: 1 is not a text", "give a text"),
+        ("emit = 1", "a.toml: metrics.a_up.emit: 1 is not a list", "give a list"),
+        ("emit = [1]", "a.toml: metrics.a_up.emit[0]: 1 is not a table", "give a table"),
+        ("[metrics.b]", "a.toml: metrics.b: missing key 'type'", "add type = …"),
+        (
+            'name = "x"',
+            "a.toml: metrics.a_up: unknown key 'name'",
+            "the file or the table already names it",
+        ),
+        (
+            'labels = ["@were"]\n[label_groups]\nwhere = []',
+            "a.toml: metrics.a_up: no group 'were'",
+            "did you mean 'where'?",
+        ),
+        (
+            "[label_groups]\nwhere = [1]",
+            "a.toml: label_groups.where[0]: 1 is not a text",
+            "give a text",
+        ),
+        (
+            'emit = [{ series = [{ use = ["bto"] }] }]\n[records]\nbot = {}',
+            "a.toml: metrics.a_up.emit.series[0]: no record 'bto'",
+            "did you mean 'bot'?",
+        ),
+        ("[signals]\nup = 1", "a.toml: signals.up: 1 is not a table", "give a table"),
+    ],
+)
+def test_mistake_in_a_file_is_named(tmp_path, more, message, hint):
+    files.assert_refused(lambda: files.provider(tmp_path, more), message, hint)
+
+
+def test_missing_key_is_named(tmp_path):
+    files.assert_refused(
+        lambda: files.provider(tmp_path, "", instead_of='exporter = "a"\n'),
+        "a.toml: missing key 'exporter'",
+        "add exporter = …",
+    )
+
+
+def test_mistake_in_a_platform_is_named(tmp_path):
+    files.assert_refused(
+        lambda: files.platform(tmp_path, 'buckets = ["a"]'),
+        "b.toml: metrics.b_seconds.buckets[0]: 'a' is not a number",
+        "give a number",
+    )
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path):
+    file = tmp_path / "a.toml"
+    file.write_bytes(b'title = "\xff"')
+
+    files.assert_refused(
+        lambda: load.provider(file),
+        "a.toml: 'utf-8' codec can't decode byte 0xff in position 9: invalid start byte",
+        "see https://toml.io",
+    )
+
+
+def toml(value: object) -> str:
+    """*value* as an inline TOML value."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{value}"'
+        case list():
+            return f"[{', '.join(map(toml, value))}]"
+        case dict():
+            return "{" + ", ".join(f'"{k}" = {toml(v)}' for k, v in value.items()) + "}"
+        case _:
+            return repr(value)
+
+
+# Keys of a pack, of what is abbreviated, and names that refer to each other.
+KEYS = st.sampled_from(
+    [
+        *("title", "jobs", "metrics", "labels", "label_groups", "records", "rows", "traffic"),
+        *("signals", "variants", "options", "settings", "streams", "series", "emit", "use"),
+        *("on", "each", "needs", "type", "help", "expr", "name", "a", "b", "@a", "a=b"),
+    ]
+)
+VALUES = st.recursive(
+    st.booleans() | st.integers(-5, 5) | st.floats(-1, 1) | KEYS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=5))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+def test_whatever_a_file_holds_it_is_a_pack_or_refused(tmp_path, table):
+    file = tmp_path / "a.toml"
+    file.write_text("\n".join(f'"{key}" = {toml(value)}' for key, value in table.items()))
+
+    for read in (load.provider, load.platform, load.signals):
+        assert refusal(read, file).startswith(("a.toml: ", "nothing"))
+
+
+def refusal(read: Callable[[Path], object], file: Path) -> str:
+    try:
+        read(file)
+    except PackError as refused:
+        return f"{refused}" if refused.hint else "no hint"
+    return "nothing"

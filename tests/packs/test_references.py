@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.packs import files
+
+JOB = 'name = "j", port = 1, scrape_interval = 1, scrape_timeout = 1'
+PROCESS = 'title = ""\njob = ""\nport = 1\napi_port = 1\nemitter_port = 1\nemitter_api_port = 1'
+SETTING = '[settings.wal]\ntitle = ""\nwhere = ""\nhow = ""'
+OPTION = '[options.mode]\nhelp = ""\ndefault = "x"\nvalues = ["x", "y"]'
+
+
+@pytest.mark.parametrize(
+    ("more", "message", "hint"),
+    [
+        (
+            'emit = [{ on = "cal" }]\n[traffic.call]\nhelp = "a call"\nstreams = []',
+            "a.toml: metrics.a_up.emit.on: nothing is called 'cal'",
+            "did you mean 'call'?",
+        ),
+        (
+            'emit = [{ each = "table" }]\n[rows]\ntables = []',
+            "a.toml: metrics.a_up.emit.each: nothing is called 'table'",
+            "did you mean 'tables'?",
+        ),
+        (
+            f'needs = "wall"\n{SETTING}',
+            "a.toml: metrics.a_up.needs: nothing is called 'wall'",
+            "did you mean 'wal'?",
+        ),
+        (
+            f'[labels.db]\nhelp = "db"\nneeds = "wall"\n{SETTING}',
+            "a.toml: labels.db.needs: nothing is called 'wall'",
+            "did you mean 'wal'?",
+        ),
+        (
+            f'[signals.up]\nexpr = "a"\nneeds = "wall"\n{SETTING}',
+            "a.toml: signals.up.needs: nothing is called 'wall'",
+            "did you mean 'wal'?",
+        ),
+        (
+            f'[variants."mode=y".up]\nexpr = "a"\nneeds = "x"\n{OPTION}\n{SETTING}',
+            "a.toml: signals.up.needs: nothing is called 'x'",
+            "one of: wal",
+        ),
+        (
+            f'[variants."mod=y"]\n{OPTION}',
+            "a.toml: variants: nothing is called 'mod'",
+            "did you mean 'mode'?",
+        ),
+        (
+            f'[variants."mode=z"]\n{OPTION}',
+            "a.toml: variants.mode=z: nothing is called 'z'",
+            "one of: x, y",
+        ),
+    ],
+)
+def test_name_that_a_provider_lacks_is_refused(tmp_path, more, message, hint):
+    files.assert_refused(lambda: files.provider(tmp_path, more), message, hint)
+
+
+@pytest.mark.parametrize(
+    ("instead_of", "more", "message", "hint"),
+    [
+        (
+            'anchor = "a_up"',
+            'anchor = "a_upp"',
+            "a.toml: anchor: nothing is called 'a_upp'",
+            "did you mean 'a_up'?",
+        ),
+        (
+            "jobs = []",
+            f"jobs = [{{ {JOB}, anchor = 'x' }}]",
+            "a.toml: jobs.j.anchor: nothing is called 'x'",
+            "one of: a_up",
+        ),
+    ],
+)
+def test_anchor_that_the_catalogue_lacks_is_refused(tmp_path, instead_of, more, message, hint):
+    files.assert_refused(
+        lambda: files.provider(tmp_path, more, instead_of=instead_of), message, hint
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "message", "hint"),
+    [
+        (
+            'processes = ["wep"]',
+            "b.toml: metrics.b_seconds.processes: nothing is called 'wep'",
+            "did you mean 'web'?",
+        ),
+        (
+            'emit = [{ on = "call" }]',
+            "b.toml: metrics.b_seconds.emit.on: nothing is called 'call'",
+            "there is none",
+        ),
+        (
+            f'[processes.job]\nanchor = "b_second"\n{PROCESS}',
+            "b.toml: processes.job.anchor: nothing is called 'b_second'",
+            "did you mean 'b_seconds_sum'?",
+        ),
+    ],
+)
+def test_name_that_a_platform_lacks_is_refused(tmp_path, more, message, hint):
+    files.assert_refused(lambda: files.platform(tmp_path, more), message, hint)
+
+
+def test_names_that_are_there_are_not_refused(tmp_path):
+    pack = files.provider(
+        tmp_path,
+        f"""
+needs = "wal"
+emit = [{{ on = "call" }}, {{ each = "tables" }}]
+[rows]
+tables = []
+[traffic.call]
+help = "a call"
+streams = []
+[variants."mode=y"]
+up = "a"
+[variants.mode]
+up = "b"
+[signals]
+{OPTION}
+{SETTING}
+""",
+    )
+
+    assert pack.variants.keys() == {"mode=y", "mode"}
