@@ -1,0 +1,90 @@
+"""What is wrong with a Prometheus configuration, whoever wrote it: one file a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from archestra_ops.findings import Finding, Severity
+from archestra_ops.prometheus import document
+from archestra_ops.prometheus.config_lint import (
+    authorization,
+    cross_check,
+    interval,
+    job_name,
+    missing_file,
+    no_job,
+    secret_in_clear,
+    structure,
+    target,
+)
+from archestra_ops.prometheus.config_lint.configuration import Configuration, Problem
+
+Rule = Callable[[Configuration], Iterator[Problem]]
+
+# Named by their modules.
+RULES: Final[dict[str, Rule]] = {
+    "structure": structure.find,
+    "no-job": no_job.find,
+    "job-name": job_name.find,
+    "interval": interval.find,
+    "target": target.find,
+    "authorization": authorization.find,
+    "secret-in-clear": secret_in_clear.find,
+    "missing-file": missing_file.find,
+}
+YAML: Final = "yaml"
+PROMTOOL: Final = "promtool"
+
+
+def check(
+    text: str, *, name: str, folder: Path | None = None, promtool: bool = False
+) -> tuple[Finding, ...]:
+    """What is wrong with the Prometheus configuration *text*, which findings call *name*, by line.
+
+    Files that it names are looked for from *folder*; relative ones not at all without it. With
+    *promtool* that is asked, too; it raises ToolMissingError where it is not installed.
+    """
+    try:
+        config = Configuration(value=document.read(text), folder=folder)
+    except document.YamlError as error:
+        problem = Problem(line=error.line, message=str(error), hint=error.hint)
+        return (_finding(YAML, problem, name),)
+    findings = [
+        _finding(rule, problem, name) for rule, find in RULES.items() for problem in find(config)
+    ]
+    if promtool:
+        findings += [
+            _finding(PROMTOOL, _without(secret_in_clear.secrets(config), problem), name)
+            for problem in cross_check.find(text)
+            if not _known(problem, findings)
+        ]
+    return tuple(sorted(findings, key=lambda finding: finding.line))
+
+
+def _known(problem: Problem, findings: list[Finding]) -> bool:
+    """Whether ours already says it: promtool's lines are ours, and its last word is on an error."""
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if problem.line:
+        return any(finding.line == problem.line for finding in errors)
+    return bool(errors)
+
+
+def _without(secrets: frozenset[str], problem: Problem) -> Problem:
+    message = problem.message
+    for secret in secrets:
+        message = message.replace(secret, "***")
+    return replace(problem, message=message)
+
+
+def _finding(check_id: str, problem: Problem, name: str) -> Finding:
+    return Finding(
+        check=check_id,
+        severity=problem.severity,
+        subject=name,
+        message=problem.message,
+        hint=problem.hint,
+        line=problem.line,
+    )

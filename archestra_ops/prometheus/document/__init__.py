@@ -1,0 +1,6 @@
+"""YAML that others wrote, read so that it can be judged: safely, and with line numbers."""
+
+from archestra_ops.prometheus.document.nodes import Rows, Table, Value
+from archestra_ops.prometheus.document.read import YamlError, read
+
+__all__ = ["Rows", "Table", "Value", "YamlError", "read"]

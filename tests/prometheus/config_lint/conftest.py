@@ -1,0 +1,27 @@
+"""How tests of a rule ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from archestra_ops.prometheus.config_lint import Rule
+from archestra_ops.prometheus.config_lint.configuration import Configuration
+from archestra_ops.prometheus.document import read
+
+# Severity, line, message, hint.
+Said = list[tuple[str, int, str, str]]
+
+
+@pytest.fixture
+def said() -> Callable[..., Said]:
+    """`said(rule, text)` is what *rule* says of the configuration *text*."""
+
+    def ask(find: Rule, text: str, folder: Path | None = None) -> Said:
+        config = Configuration(value=read(dedent(text)), folder=folder)
+        return [(str(p.severity), p.line, p.message, p.hint) for p in find(config)]
+
+    return ask
