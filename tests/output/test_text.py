@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archestra_ops.findings import Finding, Severity
+from archestra_ops.output import text
+from archestra_ops.output.report import Report
+
+
+def _report(*findings: Finding) -> Report:
+    return Report(command="scrape-config check", findings=findings)
+
+
+UNKNOWN_KEY = Finding(
+    check="structure",
+    severity=Severity.ERROR,
+    subject="prometheus.yml",
+    message="job 'archestra-web' has an unknown key 'scrape_intervall'",
+    hint="did you mean 'scrape_interval'?",
+    line=12,
+)
+NO_HINT = Finding(
+    check="x", severity=Severity.INFO, subject="http://localhost:9050/metrics", message="it is slow"
+)
+LONG_NAME = "/etc/prometheus/secrets/archestra-metrics-secret/a-rather-long-name-of-a-file/token"
+LONG = Finding(
+    check="missing-file",
+    severity=Severity.WARNING,
+    subject="prometheus.yml",
+    message=f"job 'archestra-worker' names the file {LONG_NAME!r}, and there is none here",
+    hint="fine where Prometheus runs on another machine, on which the folder of that name is "
+    "mounted from the secret",
+    line=3,
+)
+LONG_LINES = [
+    "warning: prometheus.yml:3: job 'archestra-worker' names the file",
+    f"  '{LONG_NAME}',",
+    "  and there is none here",
+    "  hint: fine where Prometheus runs on another machine, on which the folder of",
+    "        that name is mounted from the secret",
+]
+
+
+def test_nothing_found_is_said() -> None:
+    assert text.render(_report()) == "no findings\n"
+
+
+def test_a_finding_is_a_line_and_its_hint_another() -> None:
+    assert text.render(_report(UNKNOWN_KEY, NO_HINT)) == (
+        "error: prometheus.yml:12: job 'archestra-web' has an unknown key\n"
+        "  'scrape_intervall'\n"
+        "  hint: did you mean 'scrape_interval'?\n"
+        "info: http://localhost:9050/metrics: it is slow\n"
+        "1 error, 1 info\n"
+    )
+
+
+def test_long_lines_are_wrapped_and_long_names_kept_whole() -> None:
+    assert text.render(_report(LONG, UNKNOWN_KEY, LONG)).splitlines() == [
+        *LONG_LINES,
+        "error: prometheus.yml:12: job 'archestra-web' has an unknown key",
+        "  'scrape_intervall'",
+        "  hint: did you mean 'scrape_interval'?",
+        *LONG_LINES,
+        "1 error, 2 warnings",
+    ]
+
+
+def test_the_severity_alone_is_coloured() -> None:
+    warning = Finding(check="x", severity=Severity.WARNING, subject="f", message="m", hint="h")
+    error = Finding(check="x", severity=Severity.ERROR, subject="f", message="m")
+    info = Finding(check="x", severity=Severity.INFO, subject="f", message="m")
+
+    assert text.render(_report(warning, error, info), color=True) == (
+        "\x1b[33mwarning\x1b[0m: f: m\n"
+        "  hint: h\n"
+        "\x1b[31merror\x1b[0m: f: m\n"
+        "\x1b[36minfo\x1b[0m: f: m\n"
+        "1 error, 1 warning, 1 info\n"
+    )
+
+
+def test_a_terminal_is_not_told_what_to_do() -> None:
+    nasty = Finding(
+        check="x", severity=Severity.ERROR, subject="\x1b[2Ja\nb", message="\x07é\u202e\udce9"
+    )
+
+    assert text.render(_report(nasty)) == ("error: \\x1b[2Ja\\nb: \\x07é\\u202e\\udce9\n1 error\n")
+
+
+def test_where_it_is_stays_on_one_line() -> None:
+    place = "/etc/prometheus and more/" + "a-long-folder/" * 4 + "prometheus.yml"
+    finding = Finding(check="x", severity=Severity.ERROR, subject=place, message="no", line=7)
+
+    assert text.render(_report(finding)) == f"error: {place}:7:\n  no\n1 error\n"
+
+
+WORDS = st.lists(st.text("ab'/\xa0", max_size=90), max_size=20).map(" ".join)
+
+
+@given(WORDS, WORDS)
+def test_no_line_is_longer_than_a_terminal_unless_a_word_is(message, hint) -> None:
+    finding = Finding(check="x", severity=Severity.ERROR, subject="f", message=message, hint=hint)
+
+    lines = text.render(_report(finding)).split("\n")
+
+    assert lines[-2:] == ["1 error", ""]
+    assert all(len(line) <= 80 or " " not in line.strip() for line in lines)
