@@ -1,0 +1,79 @@
+"""Is it up and right, now? One file a check, listed here in the order of their findings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from archestra_ops.checks.check import Check
+from archestra_ops.checks.health import live, maintenance, ready, sandbox
+from archestra_ops.checks.health import process as health_process
+from archestra_ops.checks.health import reachable as health_reachable
+from archestra_ops.checks.metrics import (
+    authorised,
+    bounds,
+    cardinality,
+    content_type,
+    custom_labels,
+    exemplars,
+    label_value,
+    legacy_label,
+    legacy_name,
+    missing,
+    missing_label,
+    no_series,
+    older_release,
+    process,
+    protected,
+    reachable,
+    status,
+    type,  # noqa: A004 - the module, named after what it checks
+    unknown_label,
+    unknown_metric,
+    well_formed,
+    worker_scraped,
+)
+from archestra_ops.checks.page import Page
+from archestra_ops.checks.probe import Health
+from archestra_ops.checks.visit import Scrape
+
+HEALTH: Final[tuple[Check[Health], ...]] = (
+    health_reachable,
+    live,
+    health_process,
+    ready,
+    maintenance,
+    sandbox,
+)
+"""What is looked for in how one target is."""
+
+SCRAPE: Final[tuple[Check[Scrape], ...]] = (
+    reachable,
+    authorised,
+    status,
+    protected,
+    worker_scraped,
+)
+"""What is looked for in all that was met together."""
+
+PAGE: Final[tuple[Check[Page], ...]] = (
+    content_type,
+    well_formed,
+    process,
+    missing,
+    type,
+    missing_label,
+    unknown_label,
+    custom_labels,
+    label_value,
+    bounds,
+    legacy_name,
+    legacy_label,
+    exemplars,
+    cardinality,
+    older_release,
+    no_series,
+    unknown_metric,
+)
+"""What is looked for in one metrics page."""
+
+CHECKS: Final = (*HEALTH, *SCRAPE, *PAGE)

@@ -1,0 +1,1 @@
+"""Are the processes up and ready?"""

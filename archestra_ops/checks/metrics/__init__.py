@@ -1,0 +1,1 @@
+"""Are the metrics there, all of them, and right?"""
