@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from archestra_ops.packs.agent_labels import by_name
 from archestra_ops.packs.model import Metric, Pack
 
 # Labels that a target brings, not the metric; all but the first two may be absent.
@@ -18,6 +19,18 @@ _MADE = (
         name="scrape_duration_seconds", type="gauge", help="duration of a scrape", unit="seconds"
     ),
     Metric(name="scrape_samples_scraped", type="gauge", help="samples on a page", unit="samples"),
+    Metric(
+        name="scrape_samples_post_metric_relabeling",
+        type="gauge",
+        help="samples of a page that relabelling left",
+        unit="samples",
+    ),
+    Metric(
+        name="scrape_series_added",
+        type="gauge",
+        help="about how many series a scrape added",
+        unit="series",
+    ),
     Metric(
         name="ALERTS",
         type="gauge",
@@ -57,13 +70,27 @@ class Catalogue:
     def values_of(self, sample: str, label: str) -> tuple[str, ...] | None:
         """The only values that *label* can have there, or None where that is open."""
         found = self.find(sample)
-        return found[0].values_of(found[1], label) if found else None
+        if found is None:
+            return None
+        pack, metric = found
+        if label == "le" and isinstance(metric.buckets, tuple):
+            return (*_spellings(metric.buckets), "+Inf")
+        return pack.values_of(metric, label)
 
     def samples(self) -> Iterable[str]:
-        """The names of all series."""
-        return (s for pack in self.packs for m in pack.metrics.values() for s in m.samples)
+        """The names of all series, each once."""
+        metrics = (metric for pack in self.packs for metric in pack.metrics.values())
+        return dict.fromkeys(sample for metric in metrics for sample in metric.samples)
+
+
+def _spellings(bounds: Iterable[float]) -> Iterator[str]:
+    """Bounds as they are stored: Prometheus 3 has `1.0` where the page and older ones have `1`."""
+    for bound in bounds:
+        yield f"{bound:.15g}"
+        if bound == int(bound):
+            yield f"{bound:.1f}"
 
 
 def catalogue(*packs: Pack, custom_labels: Mapping[str, str] | None = None) -> Catalogue:
     """The metrics of *packs* and those that Prometheus makes."""
-    return Catalogue((*packs, PROMETHEUS), frozenset(custom_labels or {}))
+    return Catalogue((*packs, PROMETHEUS), frozenset(by_name(custom_labels or {})))

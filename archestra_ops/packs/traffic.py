@@ -19,7 +19,8 @@ class Number:
     """A positive number drawn per event: log-normal round `median`.
 
     `spread` is the standard deviation of its logarithm. `times` names a number of the stream's
-    row that scales it; `whole` rounds it to a whole number, at least 1.
+    row that scales it, by 1 where the row lacks it; `whole` rounds it to a whole number, at least
+    1.
     """
 
     median: float
@@ -32,9 +33,9 @@ class Number:
 class Activity:
     """Something that happens again and again, such as one LLM call.
 
-    `draw` picks a word per event by weight (a stream's own word goes before); `number` draws
-    numbers. `streams` are the rows on
-    which it happens, each with `process` and `per_minute` (events a minute at the daily peak).
+    `draw` picks a word per event by weight (a stream's own word goes before), `number` draws
+    numbers. `streams` are the rows on which it happens, each with `per_minute` (events a minute at
+    the daily peak) and `process`, the platform's first where it is not given.
     """
 
     help: str
@@ -48,7 +49,8 @@ class Emit:
     """How the emitter moves one metric.
 
     By events: `on` names the activity, `when` the draws that must hold, `value` what is added or
-    observed, as a sum of products of drawn numbers (`input_tokens * price_in`), default 1.
+    observed, as a sum of products of numbers that are drawn or in the stream's row
+    (`input_tokens * price_in`), default 1.
     By itself: a counter grows by `rate` a second; a gauge keeps round `level`, straying by
     `swing`; both on `series` (rows given here) or `each` (a named table of rows), whose `share`
     scales them. `one_of` names a state label: 1 for the row's state, 0 for the label's other

@@ -1,0 +1,35 @@
+"""Custom labels that an operator gives to agents, as the platform puts them on its metrics.
+
+By the platform's source at release v1.3.15: every character but letters, digits and `_` becomes
+`_`, a `_` goes before a digit in front, the names are sorted and stand behind a metric's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from archestra_ops.errors import PackError
+
+
+def label_name(key: str) -> str:
+    """The name of the Prometheus label that the agent label *key* becomes."""
+    name = re.sub(r"[^a-zA-Z0-9_]", "_", key)
+    return f"_{name}" if name[:1].isdigit() else name
+
+
+def by_name(given: Mapping[str, str]) -> dict[str, str]:
+    """Agent labels under their names in Prometheus, sorted by them.
+
+    Raises PackError where two of them become one.
+    """
+    keys: dict[str, str] = {}
+    for key in given:
+        name = label_name(key)
+        if name in keys:
+            raise PackError(
+                f"the agent labels '{keys[name]}' and '{key}' are both '{name}' in Prometheus",
+                hint="rename one of them",
+            )
+        keys[name] = key
+    return {name: given[keys[name]] for name in sorted(keys)}

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archestra_ops import expressions, packs, promql
+from archestra_ops.expressions import RULES, SYNTAX, judge
+from archestra_ops.packs.catalogue import catalogue
+from archestra_ops.packs.configure import configure
+from tests.expressions.finding import KNOWN
+
+
+def judged(expr: str) -> list[str]:
+    return [rule for rule, _ in judge(expr, KNOWN)]
+
+
+def test_every_file_is_a_rule() -> None:
+    files = {path.stem for path in Path(expressions.__file__).parent.glob("*.py")}
+
+    assert {name.replace("-", "_") for name in RULES} == files - {"__init__", "wrong"}
+    assert {name: find.__module__ for name, find in RULES.items()} == {
+        name: f"archestra_ops.expressions.{name.replace('-', '_')}" for name in RULES
+    }
+
+
+def test_every_rule_has_its_test() -> None:
+    tests = {path.stem for path in Path(__file__).parent.glob("test_*.py")}
+
+    assert {f"test_{name.replace('-', '_')}" for name in RULES} <= tests
+
+
+@pytest.mark.parametrize(
+    ("expr", "rule"),
+    [
+        ("frobnicated", "unknown-metric"),
+        ('up{x="1"}', "unknown-label"),
+        ('rate(mcp_tool_calls_total{status="failed"}[5m])', "impossible-value"),
+        ("llm_tokens_total", "raw-counter"),
+        ("rate(up[5m])", "rate-on-gauge"),
+        ("histogram_quantile(0.9, sum(rate(llm_token_usage_bucket[5m])))", "quantile-without-le"),
+    ],
+)
+def test_each_rule_says_so(expr, rule) -> None:
+    assert judged(expr) == [rule]
+
+
+def test_rules_come_in_their_order_whatever_the_expressions() -> None:
+    expr = (
+        "histogram_quantile(0.9, sum(rate(llm_token_usage_bucket[5m]))) + rate(up[5m])"
+        ' + llm_tokens_total + mcp_tool_calls_total{status="failed"} + up{x="1"} + frobnicated'
+    )
+
+    assert list(dict.fromkeys(judged(expr))) == list(RULES)
+
+
+@pytest.mark.parametrize(
+    ("expr", "message"),
+    [
+        ('sum(frobnicated{x="1"}', "'sum(frobnicated{x=\"1\"}'"),
+        ("rate(up)", "'rate(up)'"),
+        ("up + " * 300 + "frobnicated", "has more than 200 operators"),
+        ("(" * 300 + "frobnicated" + ")" * 300, "'((("),
+        ("", ""),
+    ],
+)
+def test_what_cannot_be_read_has_nothing_else_wrong(expr, message) -> None:
+    ((rule, wrong),) = judge(expr, KNOWN)
+
+    assert rule == SYNTAX
+    assert message in wrong.message
+
+
+def test_a_good_expression_has_nothing_wrong() -> None:
+    assert judged("sum by (model) (rate(llm_tokens_total[5m]))") == []
+
+
+CONFIGURED = [
+    *((name, {}) for name in packs.provider_names()),
+    ("cloudsql", {"delta_mode": "counter", "max_connections": "200"}),
+    ("azure", {"name_template": "{name}"}),
+    ("azure", {"name_template": "pg_{metric}_{aggregation}"}),
+]
+
+
+@pytest.mark.parametrize(("name", "options"), CONFIGURED, ids=str)
+def test_signals_of_the_packs_have_nothing_wrong(name, options) -> None:
+    provider = configure(packs.provider(name), options)
+    known = catalogue(provider)
+
+    for signal, binding in provider.signals.items():
+        # A window is a variable in the pack; no rule looks at its length.
+        expr = promql.interpolate(binding.expr, {"window": "5m"})
+        assert list(judge(expr, known)) == [], signal
+        assert list(judge(binding.expr, known)) == [], signal
+    assert provider.signals

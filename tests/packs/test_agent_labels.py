@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archestra_ops.errors import PackError
+from archestra_ops.packs.agent_labels import by_name, label_name
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("team", "team"),
+        ("cost-centre", "cost_centre"),
+        ("Cost.Centre/EU", "Cost_Centre_EU"),
+        ("2nd", "_2nd"),
+        ("_x", "_x"),
+        ("é", "_"),
+    ],
+)
+def test_a_key_becomes_a_label_name(key, name) -> None:
+    assert label_name(key) == name
+
+
+@given(st.text(min_size=1))
+def test_a_name_is_one_that_prometheus_accepts_and_stays_so(key) -> None:
+    name = label_name(key)
+
+    assert re.fullmatch("[a-zA-Z_][a-zA-Z0-9_]*", name)
+    assert label_name(name) == name
+
+
+def test_names_are_sorted_as_they_are_exposed() -> None:
+    # As keys they would come in another order: `-` is before `B`, and `_` behind it.
+    assert list(by_name({"a-b": "1", "aB": "2", "2nd": "3"}).items()) == [
+        ("_2nd", "3"),
+        ("aB", "2"),
+        ("a_b", "1"),
+    ]
+
+
+def test_two_keys_cannot_become_one() -> None:
+    with pytest.raises(PackError) as refused:
+        by_name({"cost-centre": "1", "team": "x", "cost_centre": "2"})
+
+    assert str(refused.value) == (
+        "the agent labels 'cost-centre' and 'cost_centre' are both 'cost_centre' in Prometheus"
+    )
+    assert refused.value.hint == "rename one of them"
