@@ -1,0 +1,1 @@
+"""A platform to look at when there is none: deterministic traffic behind real-looking endpoints."""

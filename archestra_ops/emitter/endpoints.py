@@ -1,0 +1,155 @@
+"""What the emitter's ports answer: the platform's own paths, bodies and refusals.
+
+Sources: the platform's documentation and release v1.3.15: bearer rule, 401 bodies, `/health` and
+`/ready` of web and worker. Content types as the client libraries send them.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+
+from archestra_ops import exposition
+from archestra_ops.emitter.estate import Estate
+from archestra_ops.emitter.registry import Params
+from archestra_ops.emitter.simulation import POSTGRES, Simulation
+from archestra_ops.packs.model import Pack
+from archestra_ops.packs.provider import Provider
+
+JSON = "application/json; charset=utf-8"
+
+# The emitter is no release of the platform and does not claim to be one.
+VERSION = "0.0.0-emitter"
+_BEARER = "Bearer "
+_READING = ("GET", "HEAD")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request, as far as an answer depends on it; *authorization* is the header of that name."""
+
+    method: str
+    path: str
+    params: Params = field(default_factory=dict)
+    authorization: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A response: status, content type, body."""
+
+    status: int
+    content_type: str
+    body: bytes
+
+
+App = Callable[[Request], Answer]
+"""What answers on a port."""
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """What every port answers, over one estate; *clock* gives unix seconds."""
+
+    estate: Estate
+    clock: Callable[[], float]
+    secret: str = ""
+    lock: Lock = field(default_factory=Lock)
+
+    def advance(self) -> None:
+        """Move everything on to this moment."""
+        with self.lock:
+            self.estate.advance(self.clock())
+
+    def process(self, name: str) -> App:
+        """The port on which the process called *name* has its metrics."""
+        process = self.estate.platform.pack.processes[name]
+        fine = _fixed({"status": "ok"})
+        routes = {process.path: self._metrics(name), "/health": fine}
+        if process.api_port == process.port:
+            routes["/ready"] = fine
+        return _by_path(routes, _no_route)
+
+    def api(self) -> App:
+        """The API of a process that has its metrics on a port of their own."""
+        health = {"name": self.estate.platform.pack.title, "status": "ok", "version": VERSION}
+        ready = health | {"database": "connected", "sandbox": "ready"}
+        return _by_path({"/health": _fixed(health), "/ready": _fixed(ready)}, _no_route)
+
+    def postgres(self, name: str) -> App:
+        """The exporter of the provider called *name*: its jobs' paths, chosen by parameters."""
+        simulation = self.estate.providers[name]
+
+        def metrics(request: Request) -> Answer:
+            return self._page(simulation, POSTGRES, request.params)
+
+        return _by_path({job.path: metrics for job in simulation.pack.jobs}, _not_found)
+
+    def _metrics(self, home: str) -> App:
+        def metrics(request: Request) -> Answer:
+            refused = self._refused(request.authorization)
+            if refused:
+                return _json(401, {"error": f"Unauthorized: {refused}"})
+            return self._page(self.estate.platform, home, {})
+
+        return metrics
+
+    def _page(self, simulation: Simulation[Pack], home: str, params: Params) -> Answer:
+        with self.lock:
+            simulation.advance(self.clock())
+            text = page(simulation, home, params)
+        return Answer(200, page_format(simulation).content_type, text.encode())
+
+    def _refused(self, authorization: str) -> str:
+        """Why a request for metrics is refused; empty where it is not."""
+        if not self.secret:
+            return ""
+        if not authorization.startswith(_BEARER):
+            return "Bearer token required"
+        # A header comes as Latin-1, whatever it was meant to be.
+        token = authorization.removeprefix(_BEARER).encode("latin-1")
+        return "" if hmac.compare_digest(token, self.secret.encode()) else "Invalid token"
+
+
+def page(simulation: Simulation[Pack], home: str, params: Params | None = None) -> str:
+    """The page of one process as its real exporter would print it to a scrape with *params*."""
+    families = simulation.registries[home].families(params, timestamp=simulation.sampled_at)
+    return "".join(exposition.write(families, format=page_format(simulation)))
+
+
+def page_format(simulation: Simulation[Pack]) -> exposition.Format:
+    """The format of its pages: OpenMetrics for the platform, the exporter's own for a provider."""
+    pack = simulation.pack
+    classic = isinstance(pack, Provider) and pack.page == "text"
+    return exposition.Format.CLASSIC if classic else exposition.Format.OPENMETRICS
+
+
+def _by_path(routes: Mapping[str, App], otherwise: App) -> App:
+    def answer(request: Request) -> Answer:
+        route = routes.get(request.path) if request.method in _READING else None
+        return (route or otherwise)(request)
+
+    return answer
+
+
+def _fixed(body: Mapping[str, str]) -> App:
+    answer = _json(200, body)
+    return lambda _request: answer
+
+
+def _no_route(request: Request) -> Answer:
+    """What the platform's web framework says of what it does not have."""
+    message = f"Route {request.method}:{request.path} not found"
+    return _json(404, {"message": message, "error": "Not Found", "statusCode": 404})
+
+
+def _not_found(_request: Request) -> Answer:
+    """What an exporter in Go says of what it does not have."""
+    return Answer(404, "text/plain; charset=utf-8", b"404 page not found\n")
+
+
+def _json(status: int, body: Mapping[str, object]) -> Answer:
+    return Answer(status, JSON, json.dumps(body, separators=(",", ":")).encode())

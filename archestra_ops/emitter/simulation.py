@@ -1,0 +1,155 @@
+"""One pack in motion: its metrics on one or more endpoints, stepped through time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Generic, TypeVar
+
+from archestra_ops.emitter.drift import Drift, drifts
+from archestra_ops.emitter.events import Stream
+from archestra_ops.emitter.registry import Exposed, Registry
+from archestra_ops.emitter.scenario import STEADY, what_happens
+from archestra_ops.errors import PackError
+from archestra_ops.packs import agent_labels
+from archestra_ops.packs.model import Metric, Pack, Platform
+from archestra_ops.packs.provider import Provider
+from archestra_ops.packs.traffic import Emit, Row
+
+POSTGRES = "postgres"
+STEP = 5.0  # seconds
+P_co = TypeVar("P_co", bound=Pack, covariant=True)
+# Seconds that the processes have been up when the simulation starts, and the steps of that time.
+_UP = 6 * 3600
+_COARSE = 600
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What a simulation follows from, beside its pack: the same settings give the same numbers.
+
+    *start* is unix seconds, *step* seconds. *together* puts every process of a platform on the
+    page of its first one, as with `ARCHESTRA_PROCESS_TYPE=all`. *agent_labels* are custom labels
+    as an operator writes them; their names are turned into what Prometheus accepts. *scenario* is
+    what happens; OpsError where there is none of that name.
+    """
+
+    seed: int
+    start: float
+    step: float = STEP
+    together: bool = False
+    agent_labels: Mapping[str, str] = field(default_factory=dict)
+    scenario: str = STEADY
+
+    def __post_init__(self) -> None:
+        """Refuse a scenario that there is not."""
+        what_happens(self.scenario)
+
+
+class Simulation(Generic[P_co]):
+    """A pack's metrics, moving in fixed steps.
+
+    Raises PackError for agent labels that the pack's metrics cannot have.
+    """
+
+    def __init__(self, pack: P_co, settings: Settings) -> None:
+        self.pack = pack
+        self.now = settings.start - _UP
+        self._step = settings.step
+        self._random = Random(f"{pack.name}/{settings.seed}")  # noqa: S311 - no secret comes of it
+        self._points: Provider | None = pack if isinstance(pack, Provider) else None
+        self._custom = _custom(pack, settings.agent_labels)
+        self._homes = _homes(pack, together=settings.together)
+        self.registries = self._registries()
+        self._streams = list(self._all_streams())
+        self._drifts = list(self._all_drifts(self.now))
+        for passed in range(_COARSE, _UP + 1, _COARSE):
+            self.now = settings.start - _UP + passed
+            self._move(_COARSE)
+
+    def advance(self, until: float) -> None:
+        """Move on to *until* (unix seconds), in whole steps."""
+        while self.now + self._step <= until:
+            self.now += self._step
+            self._move(self._step)
+
+    @property
+    def sampled_at(self) -> float | None:
+        """When a cloud measured what is exposed now; None for what is measured when scraped."""
+        if self._points is None or not self._points.sample_delay:
+            return None
+        return _point(self._points, self.now) * self._points.sample_interval
+
+    def _move(self, seconds: float) -> None:
+        for stream in self._streams:
+            stream.step(self._random, self.now, seconds)
+        if self._points is not None:
+            # A provider's numbers change with its points, however often they are read.
+            if _point(self._points, self.now - seconds) == _point(self._points, self.now):
+                return
+            seconds = max(seconds, self._points.sample_interval)
+        for drift in self._drifts:
+            drift.step(self._random, self.now, seconds)
+
+    def _registries(self) -> dict[str, Registry]:
+        exposed: dict[str, dict[str, Metric]] = {}
+        for metric in self.pack.metrics.values():
+            if not metric.until:
+                for process in metric.processes or self._homes:
+                    exposed.setdefault(self._homes[process], {})[metric.name] = metric
+        printed = self.pack.on_page if isinstance(self.pack, Provider) else str
+        names = tuple(self._custom)
+        return {home: Registry(metrics, names, printed) for home, metrics in exposed.items()}
+
+    def _all_streams(self) -> Iterator[Stream]:
+        for name, activity in self.pack.traffic.items():
+            for row in activity.streams:
+                effects = tuple(self._effects(name, row))
+                constants = {**self.pack.constants, **self._custom_for(row)}
+                yield Stream.of(activity, row, constants, effects)
+
+    def _effects(self, activity: str, row: Row) -> Iterator[tuple[Exposed, Emit]]:
+        process = str(row.get("process", next(iter(self._homes))))
+        for exposed in self.registries[self._homes[process]].metrics.values():
+            if process in (exposed.metric.processes or self._homes):
+                for emit in exposed.metric.emit:
+                    if emit.on == activity:
+                        yield exposed, emit
+
+    def _custom_for(self, row: Row) -> Mapping[str, str]:
+        """Custom label values: the knowledge base is no agent and has them empty."""
+        return self._custom if row.get("agent_id") else dict.fromkeys(self._custom, "")
+
+    def _all_drifts(self, born: float) -> Iterator[Drift]:
+        for registry in self.registries.values():
+            for exposed in registry.metrics.values():
+                for emit in exposed.metric.emit:
+                    if not emit.on:
+                        yield from drifts(exposed, emit, self.pack, self.pack.constants, born)
+
+
+def _point(provider: Provider, moment: float) -> float:
+    """The number of the point that *provider* shows at a moment."""
+    return (moment - provider.sample_delay) // provider.sample_interval
+
+
+def _custom(pack: Pack, given: Mapping[str, str]) -> dict[str, str]:
+    """Agent labels as the pack's metrics have them."""
+    named = agent_labels.by_name(given)
+    for metric in pack.metrics.values():
+        own = {label for sample in metric.samples for label in metric.labels_of(sample)}
+        for label in sorted(own & named.keys()) if metric.custom_labels else ():
+            raise PackError(
+                f"an agent label cannot become '{label}', which '{metric.name}' has already",
+                hint="give it another name",
+            )
+    return named
+
+
+def _homes(pack: Pack, *, together: bool) -> dict[str, str]:
+    """On whose page each process's metrics are."""
+    if not isinstance(pack, Platform):
+        return {POSTGRES: POSTGRES}
+    first = next(iter(pack.processes))
+    return {process: first if together else process for process in pack.processes}
