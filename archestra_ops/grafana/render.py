@@ -1,0 +1,63 @@
+"""Boards and packs into dashboard JSON: the same bytes for the same input."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from archestra_ops import promql
+from archestra_ops.grafana.appearance import Json
+from archestra_ops.grafana.board import Board
+from archestra_ops.grafana.fit import LeftOut, fit
+from archestra_ops.grafana.style import to_json
+from archestra_ops.grafana.variables import variables
+from archestra_ops.packs.model import Platform
+from archestra_ops.packs.provider import Provider
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A board for one provider: Grafana's JSON, and what the provider could not feed."""
+
+    board: Board
+    dashboard: Json
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def text(self) -> str:
+        """The JSON as it is written to a file."""
+        return json.dumps(self.dashboard, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def uses_postgres(board: Board) -> bool:
+    """Whether a board has PostgreSQL panels, so that it differs by provider."""
+    return any(
+        promql.signals(query.expr)
+        for row in board.rows
+        for panel in row.panels
+        for query in panel.queries
+    )
+
+
+def render(board: Board, platform: Platform, provider: Provider) -> Rendered:
+    """*board* as a dashboard for an installation with this *provider* of PostgreSQL metrics."""
+    fitted, left_out = fit(board, provider)
+    choices = variables(fitted, platform, provider if uses_postgres(board) else None)
+    dashboard = to_json(fitted, platform, choices, _with_exemplars(fitted, platform))
+    return Rendered(fitted, dashboard, tuple(left_out))
+
+
+def _with_exemplars(board: Board, platform: Platform) -> frozenset[str]:
+    """The expressions that select a metric which carries exemplars."""
+    return frozenset(
+        query.expr
+        for row in board.rows
+        for panel in row.panels
+        for query in panel.queries
+        if any(_has_exemplars(s, platform) for s in promql.selectors(query.expr))
+    )
+
+
+def _has_exemplars(selector: promql.Selector, platform: Platform) -> bool:
+    metric = platform.metric_of(selector.name or "")
+    return metric is not None and metric.exemplars

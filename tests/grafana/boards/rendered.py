@@ -1,0 +1,70 @@
+"""Every shipped board, for every provider, as Grafana gets it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from archestra_ops import packs
+from archestra_ops.grafana.board import Board
+from archestra_ops.grafana.boards import BOARDS
+from archestra_ops.grafana.render import Rendered, render
+from archestra_ops.packs.model import Platform
+from archestra_ops.packs.provider import Provider
+
+PROVIDERS = [packs.provider(name) for name in packs.provider_names()]
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """A board of a platform, rendered for a provider."""
+
+    source: Board
+    platform: Platform
+    provider: Provider
+    rendered: Rendered
+
+    @property
+    def dashboard(self) -> dict[str, Any]:
+        """The JSON."""
+        return self.rendered.dashboard
+
+    @property
+    def panels(self) -> list[dict[str, Any]]:
+        """Its panels, those of collapsed rows too, without the rows."""
+        return [p for row in self.rows for p in row["panels"]]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Its rows, each with its panels, wherever the JSON has them."""
+        found: list[dict[str, Any]] = []
+        for panel in self.dashboard["panels"]:
+            if panel["type"] == "row":
+                found.append({**panel, "panels": list(panel["panels"])})
+            else:
+                found[-1]["panels"].append(panel)
+        return found
+
+    @property
+    def targets(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Its queries, each with its panel's title."""
+        for panel in self.panels:
+            for target in panel["targets"]:
+                yield panel["title"], target
+
+
+ALL = [
+    pytest.param(
+        Shipped(
+            board, packs.platform(name), provider, render(board, packs.platform(name), provider)
+        ),
+        id=f"{name}-{board.slug}-{provider.name}",
+    )
+    for name, boards in BOARDS.items()
+    for board in boards
+    for provider in PROVIDERS
+]
+every_board = pytest.mark.parametrize("board", ALL)

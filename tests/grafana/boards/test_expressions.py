@@ -1,0 +1,180 @@
+"""What must hold of every query of every shipped board."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from archestra_ops import expressions, packs, promql
+from archestra_ops.grafana.boards import BOARDS
+from archestra_ops.grafana.fit import EXEMPT
+from archestra_ops.packs.catalogue import PROMETHEUS, catalogue
+from archestra_ops.packs.model import Metric
+from tests.grafana.boards.rendered import ALL, Shipped, every_board
+
+PLATFORM_IDENTITY = {
+    ("cluster", "=~", "$cluster"),
+    ("namespace", "=~", "$namespace"),
+    ("job", "=~", "$job"),
+    ("instance", "=~", "$instance"),
+}
+INSTALLATION = {("cluster", "=~", "$cluster"), ("namespace", "=~", "$namespace")}
+
+# Metrics of PostgreSQL's panels that cannot carry the exporter's job and the server: what they
+# carry instead, and why.
+EXEMPT_METRICS = {
+    "kubelet_volume_stats_used_bytes": (INSTALLATION, "the kubelet has a job of its own"),
+    "kubelet_volume_stats_capacity_bytes": (INSTALLATION, "the kubelet has a job of its own"),
+    "stackdriver_monitoring_last_scrape_error": (
+        {("job", "=~", "$pg_job")},
+        "the exporter's own health is about no server",
+    ),
+}
+# A counter's value says nothing; these do not look at it, or look at how it grows.
+OF_COUNTERS = {"rate", "increase", "present_over_time", "count"}
+
+
+def selected(board: Shipped) -> Iterator[tuple[str, promql.Selector]]:
+    """Every selector of the board's queries, each with its panel's title."""
+    for title, target in board.targets:
+        for selector in promql.selectors(target["expr"]):
+            yield title, selector
+
+
+def matchers(selector: promql.Selector) -> set[tuple[str, str, str]]:
+    return {(m.label, m.op, m.value) for m in selector.matchers}
+
+
+def of_platform(board: Shipped, selector: promql.Selector) -> bool:
+    name = selector.name or ""
+    return bool(board.platform.metric_of(name) or PROMETHEUS.metric_of(name))
+
+
+@every_board
+def test_every_query_is_sound_by_the_packs(board: Shipped) -> None:
+    known = catalogue(board.platform, board.provider)
+    wrong = [
+        (title, rule, found.message)
+        for title, target in board.targets
+        for rule, found in expressions.judge(target["expr"], known)
+    ]
+
+    assert wrong == []
+
+
+@every_board
+def test_every_selector_of_the_platform_carries_its_identity(board: Shipped) -> None:
+    own = [(title, s) for title, s in selected(board) if of_platform(board, s)]
+
+    assert len(own) > 50
+    assert [(t, str(s.name)) for t, s in own if not matchers(s) >= PLATFORM_IDENTITY] == []
+
+
+@every_board
+def test_every_selector_of_postgres_carries_the_exporters_job_and_the_server(
+    board: Shipped,
+) -> None:
+    usual = {("job", "=~", "$pg_job"), (board.provider.identity[0], "=~", "$pg_instance")}
+    others = [(title, s) for title, s in selected(board) if not of_platform(board, s)]
+
+    assert len(others) > 15
+    for title, selector in others:
+        wanted, _ = EXEMPT_METRICS.get(selector.name or "", (usual, ""))
+        identity = {one for one in matchers(selector) if one[2].startswith("$")}
+        assert identity == wanted, (title, selector.name)
+
+
+@every_board
+def test_no_selector_is_of_anything_else(board: Shipped) -> None:
+    known = catalogue(board.platform, board.provider)
+
+    assert {s.name for _, s in selected(board) if known.find(s.name or "") is None} == set()
+
+
+def test_exemptions_have_reasons_and_are_in_use() -> None:
+    boards = [parameter.values[0] for parameter in ALL]
+    names = {selector.name for board in boards for _, selector in selected(board)}
+    firing = [a["expr"] for board in boards for a in board.dashboard["annotations"]["list"]]
+
+    assert set(EXEMPT_METRICS) <= names
+    assert all(reason for _, reason in EXEMPT_METRICS.values())
+    assert set(EXEMPT) == {"ALERTS"}
+    assert all(EXEMPT.values())
+    assert all(expr.startswith("ALERTS{") and "$job" not in expr for expr in firing)
+
+
+def is_counter(metric: Metric, sample: str) -> bool:
+    return metric.type == "counter" or (
+        metric.type in ("histogram", "summary") and sample != metric.name
+    )
+
+
+@every_board
+def test_counters_stand_only_under_what_makes_sense_of_them(board: Shipped) -> None:
+    known = catalogue(board.platform, board.provider)
+    for title, selector in selected(board):
+        found = known.find(selector.name or "")
+        assert found is not None
+        if is_counter(found[1], selector.name or ""):
+            assert OF_COUNTERS & set(selector.enclosing), (title, selector.name)
+            # Else the panel would count since the process started, whatever time is chosen.
+            assert "sum_over_time" not in selector.enclosing, title
+
+
+@every_board
+def test_every_label_of_a_legend_survives_its_expression(board: Shipped) -> None:
+    known = catalogue(board.platform, board.provider)
+    for title, target in board.targets:
+        named = set(re.findall(r"\{\{(\w+)\}\}", target["legendFormat"]))
+        kept = promql.surviving(target["expr"], known.labels_of)
+        assert kept is not None, title
+        assert named <= kept, title
+
+
+@every_board
+def test_series_of_a_trend_or_a_bar_are_told_apart_by_the_legend(board: Shipped) -> None:
+    known = catalogue(board.platform, board.provider)
+    for title, target in board.targets:
+        if target["legendFormat"] == "__auto":
+            continue
+        kept = promql.surviving(target["expr"], known.labels_of) or frozenset()
+        named = set(re.findall(r"\{\{(\w+)\}\}", target["legendFormat"]))
+        assert kept <= named | {"__name__"}, title
+
+
+@every_board
+def test_roles_and_placeholders_are_all_filled_in(board: Shipped) -> None:
+    for title, target in board.targets:
+        assert not promql.signals(target["expr"]), title
+        assert not re.search(r"\[(server|database|state|mode)\]", target["expr"]), title
+        assert not re.search(r"\[\w+\]", target["legendFormat"]), title
+
+
+def test_every_signal_of_the_vocabulary_is_on_a_board() -> None:
+    used = {
+        signal
+        for boards in BOARDS.values()
+        for board in boards
+        for row in board.rows
+        for panel in row.panels
+        for query in panel.queries
+        for signal in promql.signals(query.expr)
+    }
+
+    assert used == set(packs.signals())
+
+
+@pytest.mark.parametrize(
+    ("expr", "why"),
+    [
+        ("up", "no identity"),
+        ('up{cluster=~"$cluster",namespace=~"$namespace",job=~"$job"}', "no instance"),
+        ('up{cluster=~"$cluster",namespace=~"$namespace",job="$job",instance=~"$instance"}', "="),
+    ],
+)
+def test_the_guard_sees_a_selector_without_identity(expr: str, why: str) -> None:
+    (selector,) = promql.selectors(expr)
+
+    assert not matchers(selector) >= PLATFORM_IDENTITY, why

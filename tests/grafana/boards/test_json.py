@@ -1,0 +1,212 @@
+"""What must hold of the JSON of every shipped board."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+
+from archestra_ops.grafana.ask import BUILT_IN
+from archestra_ops.grafana.render import render
+from archestra_ops.promql import variables
+from tests.grafana.boards.rendered import Shipped, every_board
+
+SOURCE = {"type": "prometheus", "uid": "${datasource}"}
+FIRST_LOAD = 25  # queries that a browser sends when the board is opened
+LARGEST = 250_000  # bytes
+
+# What Grafana 6 and older wrote, and grafanalib still does.
+LEFT_OVERS = {
+    "rows", "gnetId", "hideControls", "sharedCrosshair", "style", "span", "minSpan",
+    "cacheTimeout", "intervalFactor", "metric", "maxDataPoints", "nullPointMode", "aliasColors",
+    "seriesOverrides", "xaxis", "yaxes", "renderer", "iteration", "scopedVars", "inputs",
+    "__inputs", "__requires", "timeShift", "transparent", "error", "height", "isNew",
+}  # fmt: skip
+
+
+def walked(value: Any, path: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Every key of a document, with the path to it and its value."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield path, key, inner
+            yield from walked(inner, f"{path}.{key}")
+    elif isinstance(value, list):
+        for inner in value:
+            yield from walked(inner, f"{path}[]")
+
+
+def cells(panel: dict[str, Any]) -> set[tuple[int, int]]:
+    """The places on the grid that a panel takes."""
+    grid = panel["gridPos"]
+    across = range(grid["x"], grid["x"] + grid["w"])
+    return set(product(across, range(grid["y"], grid["y"] + grid["h"])))
+
+
+@every_board
+def test_nothing_of_an_old_grafana_is_left(board: Shipped) -> None:
+    keys = list(walked(board.dashboard))
+
+    assert board.dashboard["schemaVersion"] == 41
+    assert {key for _, key, _ in keys} & LEFT_OVERS == set()
+    # An annotation's step is its own; a target's was Grafana 3's.
+    assert {path for path, key, _ in keys if key == "step"} == {".annotations.list[]"}
+
+
+@every_board
+def test_nothing_is_null_but_the_threshold_below_all_others(board: Shipped) -> None:
+    nulls = {(path, key) for path, key, value in walked(board.dashboard) if value is None}
+
+    inside = ".fieldConfig.defaults.thresholds.steps[]"
+    assert nulls == {
+        (f".panels[]{inside}", "value"),
+        (f".panels[].panels[]{inside}", "value"),
+    }
+
+
+@every_board
+def test_the_text_is_sorted_small_and_the_same_twice(board: Shipped) -> None:
+    text = board.rendered.text
+
+    assert text == render(board.source, board.platform, board.provider).text
+    assert text == json.dumps(json.loads(text), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    assert len(text.encode()) <= LARGEST
+
+
+@every_board
+def test_numbers_are_unique_in_collapsed_rows_too(board: Shipped) -> None:
+    numbers = [panel["id"] for panel in (*board.rows, *board.panels)]
+
+    assert len(numbers) == len(set(numbers))
+    assert all(0 < number < 2**31 for number in numbers)
+
+
+@every_board
+def test_nothing_overlaps_on_the_grid_and_no_line_has_a_hole(board: Shipped) -> None:
+    for panels in (board.dashboard["panels"], *(row["panels"] for row in board.rows)):
+        taken = [cells(panel) for panel in panels]
+        together = set().union(*taken)
+        lines = {y for _, y in together}
+        assert sum(map(len, taken)) == len(together)
+        assert together == set(product(range(24), range(min(lines), max(lines) + 1)))
+
+
+@every_board
+def test_every_panel_and_query_asks_the_chosen_datasource(board: Shipped) -> None:
+    choices = board.dashboard["templating"]["list"]
+    asking = [
+        *board.panels,
+        *(target for _, target in board.targets),
+        *(variable for variable in choices if variable["type"] == "query"),
+        *board.dashboard["annotations"]["list"],
+    ]
+
+    assert [one for one in asking if one["datasource"] != SOURCE] == []
+    assert [v["name"] for v in choices if v["type"] == "datasource"] == ["datasource"]
+
+
+@every_board
+def test_the_board_is_ours_editable_and_linked(board: Shipped) -> None:
+    dashboard = board.dashboard
+    (link,) = dashboard["links"]
+    (firing,) = dashboard["annotations"]["list"]
+
+    assert dashboard["uid"].startswith("archestra-ops-")
+    assert len(dashboard["uid"]) <= 40
+    assert dashboard["editable"] is True
+    assert dashboard["title"].startswith(f"{board.platform.title} / ")
+    assert {"archestra-ops", board.platform.name} <= set(dashboard["tags"])
+    assert (link["keepTime"], link["includeVars"]) == (True, True)
+    assert set(link["tags"]) <= set(dashboard["tags"])
+    assert firing["expr"].startswith('ALERTS{alertstate="firing",')
+
+
+@every_board
+def test_every_panel_says_what_it_asks_and_what_good_looks_like(board: Shipped) -> None:
+    titles = [panel["title"] for panel in board.panels]
+
+    assert len(titles) == len(set(titles))
+    assert [title for title in titles if not title.endswith("?")] == []
+    assert [title for title in titles if "N/A" in title.upper()] == []
+    assert [p["title"] for p in board.panels if len(p["description"]) < 30] == []
+    assert [row["title"] for row in board.rows if not row["title"].endswith("?")] == []
+
+
+@every_board
+def test_every_panel_has_what_it_must_have_set(board: Shipped) -> None:
+    for panel in board.panels:
+        defaults = panel["fieldConfig"]["defaults"]
+        assert defaults["unit"], panel["title"]
+        assert defaults["noValue"], panel["title"]
+        steps = defaults["thresholds"]["steps"]
+        assert next(step["value"] for step in steps) is None, panel["title"]
+        values = [step["value"] for step in steps[1:]]
+        assert values == sorted(values), panel["title"]
+        # No left-over of an editor: green, and red from 80 on.
+        assert values != [80], panel["title"]
+        if panel["type"] == "timeseries":
+            assert panel["options"]["legend"]["showLegend"] is True, panel["title"]
+            assert panel["fieldConfig"]["defaults"]["custom"]["spanNulls"] is False
+
+
+@every_board
+def test_every_query_has_a_legend_but_those_with_one_value(board: Shipped) -> None:
+    for title, target in board.targets:
+        if target["legendFormat"] == "__auto":
+            panel = next(p for p in board.panels if p["title"] == title)
+            assert (panel["type"], len(panel["targets"])) == ("stat", 1), title
+
+
+@every_board
+def test_no_panel_is_empty(board: Shipped) -> None:
+    assert [p["title"] for p in board.panels if not p["targets"]] == []
+    assert [title for title, target in board.targets if not target["expr"].strip()] == []
+    assert [row["title"] for row in board.rows if not row["panels"]] == []
+
+
+@every_board
+def test_the_first_load_is_small(board: Shipped) -> None:
+    open_rows = [row for row in board.rows if not row["collapsed"]]
+    first = [t for row in open_rows for panel in row["panels"] for t in panel["targets"]]
+
+    assert open_rows[0] == board.rows[0]
+    assert 4 <= len(board.rows[0]["panels"]) <= 6
+    assert all(panel["type"] == "stat" for panel in board.rows[0]["panels"])
+    assert len(first) <= FIRST_LOAD
+
+
+@every_board
+def test_every_variable_that_is_used_is_defined_and_the_other_way_round(board: Shipped) -> None:
+    choices = board.dashboard["templating"]["list"]
+    asked = [v["definition"] for v in choices if v["type"] == "query"]
+    exprs = [target["expr"] for _, target in board.targets]
+    exprs += [annotation["expr"] for annotation in board.dashboard["annotations"]["list"]]
+    used = variables(" ".join(exprs + asked)) | variables(SOURCE["uid"])
+
+    assert used - BUILT_IN == {variable["name"] for variable in choices}
+
+
+@every_board
+def test_a_variable_asks_only_for_those_above_it(board: Shipped) -> None:
+    above: set[str] = set()
+    for variable in board.dashboard["templating"]["list"]:
+        assert variables(variable.get("definition", "")) <= above, variable["name"]
+        above.add(variable["name"])
+
+
+@every_board
+def test_a_panel_of_slow_points_never_asks_an_empty_window(board: Shipped) -> None:
+    slow = board.provider.sample_interval >= 60
+    for panel in board.panels:
+        asks = any("$pg_job" in target["expr"] for target in panel["targets"])
+        intervals = {panel.get("interval"), *(t.get("interval") for t in panel["targets"])}
+        assert intervals == {"1m" if slow and asks else None}, panel["title"]
+
+
+@pytest.mark.parametrize("key", ["rows", "step", "gnetId"])
+def test_the_guard_sees_a_left_over_where_there_is_one(key: str) -> None:
+    found = [k for _, k, _ in walked({"panels": [{"targets": [{key: None}]}]})]
+
+    assert key in found

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from archestra_ops.grafana.queries import (
+    PanelQuery,
+    VariableQuery,
+    legend_labels,
+    panel_queries,
+    variable_queries,
+)
+
+BOARD = {
+    "title": "B",
+    "panels": [
+        {"type": "row", "title": "Open", "panels": []},
+        {
+            "id": 1,
+            "title": "One",
+            "type": "timeseries",
+            "interval": "1m",
+            "timeFrom": "7d",
+            "datasource": {"type": "prometheus", "uid": "${datasource}"},
+            "targets": [
+                {"refId": "A", "expr": "a", "legendFormat": "{{x}}", "instant": True},
+                {"refId": "B", "expr": "b", "interval": "30s"},
+                {"refId": "C", "expr": ""},
+                {"refId": "D", "expr": "{}", "datasource": {"type": "loki", "uid": "${loki}"}},
+            ],
+        },
+        {
+            "type": "row",
+            "title": "Shut",
+            "panels": [
+                {"id": 2, "title": "Two", "type": "stat", "targets": [{"refId": "A", "expr": "c"}]},
+                {"id": 3, "title": "Text", "type": "text"},
+            ],
+        },
+    ],
+    "templating": {
+        "list": [
+            {"name": "datasource", "type": "datasource", "query": "prometheus"},
+            {"name": "job", "type": "query", "query": {"query": "label_values(up, job)"}},
+            {"name": "old", "type": "query", "query": "label_values(old)", "allValue": ".+"},
+        ]
+    },
+}
+
+
+def test_every_prometheus_query_is_found_with_how_it_is_asked() -> None:
+    one = {"board": "B", "row": "Open", "panel": "One", "panel_id": 1, "collapsed": False}
+    assert list(panel_queries(BOARD)) == [
+        PanelQuery(
+            **one, ref="A", expr="a", legend="{{x}}", instant=True, interval="1m", time_from="7d"
+        ),
+        PanelQuery(
+            **one, ref="B", expr="b", legend="", instant=False, interval="30s", time_from="7d"
+        ),
+        PanelQuery(
+            board="B",
+            row="Shut",
+            panel="Two",
+            panel_id=2,
+            ref="A",
+            expr="c",
+            legend="",
+            instant=False,
+            interval="",
+            time_from="",
+            collapsed=True,
+        ),
+    ]
+
+
+def test_variables_that_ask_are_found_in_both_spellings() -> None:
+    assert list(variable_queries(BOARD)) == [
+        VariableQuery(board="B", name="job", query="label_values(up, job)", any_value=""),
+        VariableQuery(board="B", name="old", query="label_values(old)", any_value=".+"),
+    ]
+
+
+def test_an_empty_dashboard_has_neither() -> None:
+    assert (list(panel_queries({})), list(variable_queries({}))) == ([], [])
+
+
+def test_labels_of_a_legend() -> None:
+    assert legend_labels("{{ method }} {{route}} - total {{}} {x}") == ("method", "route")
+    assert legend_labels("__auto") == ()

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archestra_ops import packs, shipped
+from archestra_ops.errors import OpsError
+from archestra_ops.findings import Finding, Severity
+from archestra_ops.grafana.shipped_boards import board_files, complete_set, drift, left_over
+from tests.grafana.small import board, panel
+
+FILE = "archestra/helm/application-metrics.json"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with every file of dashboards/."""
+    for file in board_files("archestra"):
+        path = tmp_path / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.rendered.text, "utf-8")
+    return tmp_path
+
+
+def found(subject: str, message: str, line: int = 0) -> Finding:
+    return Finding(
+        check="dashboards/drift",
+        severity=Severity.ERROR,
+        subject=f"dashboards/{subject}",
+        message=message,
+        hint="run `ops dashboards build`",
+        line=line,
+    )
+
+
+def test_a_board_with_postgres_panels_has_a_file_per_provider() -> None:
+    assert [str(file.path) for file in board_files("archestra")] == [
+        "archestra/azure/application-metrics.json",
+        "archestra/cloudsql/application-metrics.json",
+        "archestra/helm/application-metrics.json",
+        "archestra/otel/application-metrics.json",
+    ]
+
+
+def test_the_files_of_the_checkout_are_what_the_boards_make() -> None:
+    assert list(drift(shipped.DASHBOARDS, "archestra")) == []
+    assert left_over(shipped.DASHBOARDS, "archestra") == []
+
+
+def test_nothing_is_found_where_nothing_differs(folder: Path) -> None:
+    assert list(drift(folder, "archestra")) == []
+
+
+def test_a_changed_file_is_found_with_its_first_line_that_differs(folder: Path) -> None:
+    text = (folder / FILE).read_text("utf-8")
+    line = text.split("\n").index('  "refresh": "1m",') + 1
+    (folder / FILE).write_text(text.replace('"refresh": "1m"', '"refresh": "5s"'), "utf-8")
+
+    assert list(drift(folder, "archestra")) == [
+        found(
+            FILE, 'the file has `"refresh": "5s",` where the boards make `"refresh": "1m",`', line
+        )
+    ]
+
+
+def test_a_long_line_is_shown_in_part(folder: Path) -> None:
+    text = (folder / FILE).read_text("utf-8")
+    (folder / FILE).write_text(text.replace("min(up{cluster", "max(up{cluster"), "utf-8")
+
+    (finding,) = drift(folder, "archestra")
+    assert finding.message == (
+        'the file has `"expr": "max(up{cluster=~\\"$cluster\\",na…`'
+        ' where the boards make `"expr": "min(up{cluster=~\\"$cluster\\",na…`'
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda text: text.removesuffix("\n"), "the file has `}` where the boards make `}`"),
+        (lambda text: text + "x", "the file has `x` where the boards make nothing"),
+        (lambda _: "", "the file has nothing where the boards make `{`"),
+        (lambda text: text.replace("\n", "\r\n"), "the file has `{\r` where the boards make `{`"),
+    ],
+    ids=["no end of line", "more at the end", "empty", "Windows' ends of lines"],
+)
+def test_every_byte_counts(folder: Path, change, message: str) -> None:
+    (folder / FILE).write_bytes(change((folder / FILE).read_text("utf-8")).encode())
+
+    (finding,) = drift(folder, "archestra")
+    assert finding.message == message
+
+
+def test_a_file_that_is_not_text_is_found(folder: Path) -> None:
+    (folder / FILE).write_bytes(b"\xff\xfe")
+
+    assert [finding.line for finding in drift(folder, "archestra")] == [1]
+
+
+def test_a_missing_file_is_found(folder: Path) -> None:
+    (folder / FILE).unlink()
+
+    assert list(drift(folder, "archestra")) == [found(FILE, "the file is missing")]
+
+
+def test_a_file_that_no_board_makes_is_found(folder: Path) -> None:
+    for name in ("archestra/old.json", "archestra/helm/old.json"):
+        (folder / name).write_text("{}")
+    (folder / "archestra" / "README.md").write_text("not a board")
+    (folder / "agyn.json").write_text("{}")
+
+    assert list(drift(folder, "archestra")) == [
+        found("archestra/helm/old.json", "no board makes this file"),
+        found("archestra/old.json", "no board makes this file"),
+    ]
+    assert left_over(folder, "archestra") == [
+        Path("archestra/helm/old.json"),
+        Path("archestra/old.json"),
+    ]
+
+
+def test_a_folder_that_is_not_there_lacks_every_file(tmp_path: Path) -> None:
+    messages = {finding.message for finding in drift(tmp_path / "none", "archestra")}
+
+    assert messages == {"the file is missing"}
+
+
+def test_a_set_is_every_board_once_for_one_provider() -> None:
+    made = complete_set("archestra", packs.provider("otel"))
+
+    assert [one.board.slug for one in made] == ["application-metrics"]
+    assert "postgresql_backends" in made[0].text
+
+
+def test_a_platform_without_boards_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archestra_ops.grafana.boards.BOARDS", {"agyn": ()})
+
+    for ask in (
+        lambda: list(board_files("archestra")),
+        lambda: complete_set("archestra", packs.provider("helm")),
+    ):
+        with pytest.raises(OpsError, match="no boards for platform 'archestra'"):
+            ask()
+
+
+def test_a_board_that_no_provider_changes_has_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = board(panel("up"), slug="small")
+    monkeypatch.setattr("archestra_ops.grafana.boards.BOARDS", {"archestra": (small,)})
+
+    assert [str(file.path) for file in board_files("archestra")] == ["archestra/small.json"]
