@@ -114,6 +114,13 @@ class Api:
             raise _refusal(", ".join([label, *match]), found)
         return found
 
+    def declares(self, family: str) -> bool:
+        """Whether a target has a TYPE or HELP line for *family*, with samples or without."""
+        return self._get(
+            f"metadata?metric={quote(family, safe='')}",
+            lambda document: bool(document["data"].get(family)),
+        )
+
     def targets(self) -> tuple[Target, ...]:
         """What is scraped now."""
         return self._get(

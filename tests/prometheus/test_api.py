@@ -37,6 +37,7 @@ temperature{room="b"} -Inf 1700000060
 PAGE = b"""\
 # TYPE calls counter
 calls_total{model="x"} 7 # {trace_id="abc"} 0.5
+# TYPE silent counter
 # EOF
 """
 
@@ -182,6 +183,15 @@ class TestReal:
             sample=Sample(exemplar.sample.at, 0.5),
         )
         assert now - 60 < exemplar.sample.at <= now
+
+    def test_a_family_is_declared_with_samples_or_without(self, api) -> None:
+        deadline = time.monotonic() + 15.0
+        while not api.declares("calls"):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+        assert api.declares("silent")
+        assert not api.declares("calls_total")
 
     def test_flags_and_build(self, api) -> None:
         assert api.flags()["enable-feature"] == "exemplar-storage"

@@ -1,0 +1,97 @@
+"""The verdict on each query: the packs', what can be seen, and the engine's, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from archestra_ops.grafana.ask import Asked, Window, ask
+from archestra_ops.grafana.queries import PanelQuery
+from archestra_ops.prometheus.api import Api
+from archestra_ops.verify import engine, static
+from archestra_ops.verify.choices import Choices, choose
+from archestra_ops.verify.engine import Answered
+from archestra_ops.verify.explained import explain, has_stand_in
+from archestra_ops.verify.outcome import FINE, Outcome, Status
+from archestra_ops.verify.progress import Progress
+from archestra_ops.verify.questions import Sheet
+from archestra_ops.verify.reasons import Reasons
+from archestra_ops.verify.report import Report, report
+from archestra_ops.verify.sight import Sight
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What there is to judge by, beside the packs.
+
+    `sight` is what can be seen of the series: of pages, or of what `api` has stored, a Prometheus
+    that is asked for the time in `window`. `pages` are looked at beside a Prometheus. `scraped`
+    gives the processes, and `postgres`, that are known to be scraped.
+    """
+
+    window: Window
+    sight: Sight | None = None
+    api: Api | None = None
+    pages: Sight | None = None
+    scraped: Callable[[], Collection[str]] = tuple
+
+
+@dataclass(frozen=True)
+class _Question:
+    """A query of an opened board: what to ask, or what is wrong with it by the packs."""
+
+    sheet: Sheet
+    query: PanelQuery
+    asked: Asked | Outcome
+
+
+def judge(
+    sheets: Sequence[Sheet], evidence: Evidence, progress: Progress, *, level: str, against: str
+) -> Report:
+    """How each panel and each variable of the boards ended."""
+    chosen = [choose(sheet, evidence.sight) for sheet in sheets]
+    opened = [_questions(*pair, evidence.window) for pair in zip(sheets, chosen, strict=True)]
+    answered: Mapping[Asked, Answered] = {}
+    if evidence.api is not None:
+        asked = [one.asked for row in opened for one in row if isinstance(one.asked, Asked)]
+        answered = engine.answers(evidence.api, asked, progress)
+    outcomes = [[_verdict(one, evidence, answered) for one in row] for row in opened]
+    return report(level, against, sheets, outcomes, [choices.cases for choices in chosen])
+
+
+def _questions(sheet: Sheet, choices: Choices, window: Window) -> list[_Question]:
+    found = []
+    for query in sheet.panels:
+        judged = static.judge(query, sheet)
+        asked = judged if judged.status.broken else ask(query, window, choices.values)
+        found.append(_Question(sheet, query, asked))
+    return found
+
+
+def _verdict(
+    question: _Question, evidence: Evidence, answered: Mapping[Asked, Answered]
+) -> Outcome:
+    asked = question.asked
+    if isinstance(asked, Outcome):
+        return asked
+    if evidence.api is None:
+        return _seen(question.sheet, asked, evidence)
+    answer = answered[asked]
+    if answer.outcome.status is Status.ERROR:
+        return answer.outcome
+    if answer.outcome.status is Status.NO_SERIES:
+        seen = _seen(question.sheet, asked, evidence)
+        return answer.outcome if seen.status is Status.OK else seen
+    if has_stand_in(asked.expr):  # the data may only stand in for what is missing
+        seen = _seen(question.sheet, asked, evidence)
+        if seen.status.broken:
+            return seen
+    return engine.labelled(question.query.legend, answer)
+
+
+def _seen(sheet: Sheet, asked: Asked, evidence: Evidence) -> Outcome:
+    """Whether its series are there, as far as the evidence shows it."""
+    if evidence.sight is None:
+        return FINE
+    reasons = Reasons(catalogue=sheet.catalogue, scraped=evidence.scraped, pages=evidence.pages)
+    return explain(asked.expr, evidence.sight, reasons)

@@ -1,0 +1,122 @@
+"""A Prometheus of our own that has scraped the reference emitter for an hour.
+
+The hour is backfilled; then it goes on scraping the emitter's ports with the scrape config that
+we render, so that the config is proven with the boards.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from archestra_ops.emitter.endpoints import Endpoints
+from archestra_ops.emitter.estate import Estate
+from archestra_ops.emitter.history import moments, openmetrics, record
+from archestra_ops.emitter.server import Server
+from archestra_ops.errors import UnavailableError
+from archestra_ops.http import Http
+from archestra_ops.packs.model import Platform
+from archestra_ops.packs.provider import Provider
+from archestra_ops.prometheus import promtool, scrape
+from archestra_ops.prometheus.api import Api
+from archestra_ops.prometheus.server import PrometheusServer
+from archestra_ops.verify.progress import Progress
+
+HISTORY = 3600.0  # seconds
+INTERVAL = 15.0  # seconds between two samples of the history
+_LIVE_INTERVAL = 1.0
+_HOST = "127.0.0.1"
+_PATIENCE = 30.0  # seconds until every target must have been scraped
+_PAUSE = 0.1
+
+MakeEstate = Callable[[float, float], Estate]
+"""Makes the estate to look at from its start (unix seconds) and step (seconds)."""
+
+
+@contextmanager
+def laboratory(
+    platform: Platform, providers: Sequence[Provider], make: MakeEstate, progress: Progress
+) -> Iterator[Api]:
+    """The API of the Prometheus, once every target is up; it is all taken down again.
+
+    Raises ToolMissingError without Prometheus or promtool, UnavailableError where a target does
+    not come up.
+    """
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="ops-verify-")))
+        http = stack.enter_context(Http())
+        names = (*platform.processes, *(provider.name for provider in providers))
+        servers = {name: stack.enter_context(Server(_HOST, 0)) for name in names}
+        addresses = {name: server.address for name, server in servers.items()}
+        now = time.time() // INTERVAL * INTERVAL
+        estate = make(now - HISTORY, INTERVAL)
+        data = folder / "data"
+        _backfill(estate, addresses, now, data, progress)
+        _serve(estate, servers)
+        config = scrape.render(_request(platform, providers, addresses))
+        prometheus = stack.enter_context(PrometheusServer(config, folder, data=data))
+        api = Api(http, prometheus.url)
+        _wait(api, len(estate.targets(addresses)), progress)
+        yield api
+
+
+def _backfill(
+    estate: Estate, addresses: Mapping[str, str], now: float, data: Path, progress: Progress
+) -> None:
+    times = moments(now, HISTORY, INTERVAL)
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        progress("simulating an hour", done, len(times))
+
+    history = record(estate, estate.targets(addresses), times, step)
+    file = data.with_suffix(".openmetrics")
+    with file.open("w", encoding="utf-8") as out:
+        out.writelines(openmetrics(history))
+    progress("storing the hour", 0, 1)
+    promtool.create_blocks(file, data)
+    file.unlink()
+    progress("storing the hour", 1, 1)
+
+
+def _serve(estate: Estate, servers: Mapping[str, Server]) -> None:
+    endpoints = Endpoints(estate, time.time)
+    for name, server in servers.items():
+        of_provider = name in estate.providers
+        server.start(endpoints.postgres(name) if of_provider else endpoints.process(name))
+
+
+def _request(
+    platform: Platform, providers: Sequence[Provider], addresses: Mapping[str, str]
+) -> scrape.ScrapeRequest:
+    return scrape.ScrapeRequest(
+        platform=platform,
+        providers=tuple(providers),
+        targets={name: (address,) for name, address in addresses.items()},
+        interval=_LIVE_INTERVAL,
+        full=True,
+    )
+
+
+def _wait(api: Api, expected: int, progress: Progress) -> None:
+    """Wait until *expected* targets are up."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        targets = api.targets()
+        up = [target for target in targets if target.health == "up"]
+        progress("waiting for every target", len(up), expected)
+        if len(up) >= expected:
+            return
+        if time.monotonic() > deadline:
+            down = next((target for target in targets if target.health != "up"), None)
+            what = f"'{down.url}': {down.error or 'not scraped'}" if down else "no target at all"
+            raise UnavailableError(
+                f"not every target came up within {_PATIENCE:.0f} s: {what}",
+                hint="is the machine overloaded?",
+            )
+        time.sleep(_PAUSE)

@@ -1,0 +1,56 @@
+"""Every query of the boards, and what they may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from archestra_ops.grafana.board import Board
+from archestra_ops.grafana.boards import boards
+from archestra_ops.grafana.queries import (
+    PanelQuery,
+    VariableQuery,
+    panel_queries,
+    variable_queries,
+)
+from archestra_ops.grafana.render import render, uses_postgres
+from archestra_ops.packs.catalogue import Catalogue, catalogue
+from archestra_ops.packs.model import Platform
+from archestra_ops.packs.provider import Provider
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One rendered board: its queries, its variables, and the catalogue that they may name."""
+
+    title: str
+    panels: tuple[PanelQuery, ...]
+    variables: tuple[VariableQuery, ...]
+    catalogue: Catalogue
+
+
+def sheets(
+    platform: Platform, providers: Sequence[Provider], agent_labels: Mapping[str, str]
+) -> list[Sheet]:
+    """The platform's boards, one with PostgreSQL panels once per provider.
+
+    Raises OpsError for a platform without boards.
+    """
+    return [
+        sheet(one, platform, provider, agent_labels)
+        for one in boards(platform.name)
+        for provider in (providers if uses_postgres(one) else providers[:1])
+    ]
+
+
+def sheet(
+    board: Board, platform: Platform, provider: Provider, agent_labels: Mapping[str, str]
+) -> Sheet:
+    """One board for one provider."""
+    dashboard = render(board, platform, provider).dashboard
+    return Sheet(
+        title=f"{board.title} ({provider.name})" if uses_postgres(board) else board.title,
+        panels=tuple(panel_queries(dashboard)),
+        variables=tuple(variable_queries(dashboard)),
+        catalogue=catalogue(platform, provider, custom_labels=agent_labels),
+    )

@@ -1,0 +1,75 @@
+"""Why a metric may be missing from an installation, by what the packs know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from archestra_ops.packs.catalogue import Catalogue
+from archestra_ops.packs.model import Metric, Pack, Platform
+from archestra_ops.packs.provider import Provider
+from archestra_ops.verify.sight import Sight
+
+POSTGRES = "postgres"
+_NOT_SCRAPED = (
+    "the page that was looked at has it: does this Prometheus scrape that page, and keep all of it?"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reasons:
+    """Hints for what is not there.
+
+    `scraped` gives the platform's processes that are known to be scraped, and `postgres` with them.
+    `pages` are metrics pages that were looked at beside a Prometheus.
+    """
+
+    catalogue: Catalogue
+    scraped: Callable[[], Collection[str]]
+    pages: Sight | None = None
+
+    def metric(self, sample: str) -> str:
+        """Why there may be no series called *sample*."""
+        if self.pages is not None and self.pages.has(sample):
+            return _NOT_SCRAPED
+        found = self.catalogue.find(sample)
+        if found is None:
+            return "no pack knows it"
+        pack, metric = found
+        if isinstance(pack, Provider):
+            return _of_provider(pack, metric, self.scraped())
+        return _of_platform(pack, metric, self.scraped())
+
+    def label(self, sample: str, label: str) -> str:
+        """Why series called *sample* may lack *label*; empty where nothing is known of it."""
+        found = self.catalogue.find(sample)
+        known = found[0].labels.get(label) if found else None
+        if found is None or known is None:
+            return ""
+        if known.needs and isinstance(found[0], Provider):
+            return _needs(found[0], known.needs)
+        return _older(known.since)
+
+
+def _of_provider(provider: Provider, metric: Metric, scraped: Collection[str]) -> str:
+    if POSTGRES not in scraped:
+        return f"{provider.exporter} has it, which is not scraped"
+    if metric.needs:
+        return _needs(provider, metric.needs)
+    exposes = f"{provider.exporter} exposes it: is it the one that is scraped?"
+    return _older(metric.since) or exposes
+
+
+def _of_platform(pack: Pack, metric: Metric, scraped: Collection[str]) -> str:
+    if isinstance(pack, Platform) and metric.processes and not set(metric.processes) & set(scraped):
+        return f"only the {' or '.join(metric.processes)} process has it, which is not scraped"
+    return _older(metric.since) or f"{pack.title} exposes it: is this the right endpoint?"
+
+
+def _needs(provider: Provider, key: str) -> str:
+    setting = provider.settings[key]
+    return f"needs {setting.title}: {setting.how}"
+
+
+def _older(since: str) -> str:
+    return f"there since {since}: an older release lacks it" if since else ""

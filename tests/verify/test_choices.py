@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from archestra_ops.errors import OpsError
+from archestra_ops.findings import Case
+from archestra_ops.grafana.queries import VariableQuery
+from archestra_ops.verify.choices import choose
+from tests.grafana.small import panel
+from tests.verify.sheets import of
+from tests.verify.sights import page
+
+SHEET = of(panel("busy"), panel("{{ commits }}"))
+PG = '# TYPE pg_up gauge\npg_up{server="db:5432"} 1\n# EOF\n'
+
+
+def test_without_anything_to_look_at_a_variable_stands_for_anything() -> None:
+    found = choose(SHEET, None)
+
+    assert found.values == {
+        "cluster": ".*",
+        "namespace": ".*",
+        "job": ".+",
+        "instance": ".+",
+        "pg_job": ".+",
+        "pg_instance": ".*",
+    }
+    assert found.cases == ()
+
+
+def test_all_is_what_each_variable_lists_in_its_order() -> None:
+    sight = page()
+    sight.add(PG.encode(), "openmetrics", job="pg", instance="exporter:1")
+    found = choose(SHEET, sight)
+
+    assert found.values["job"] == "acme-web"
+    assert found.values["instance"] == ".+"
+    assert [(case.name, case.status) for case in found.cases] == [
+        ("variable $job", "ok"),
+        ("variable $instance", "ok"),
+        ("variable $pg_job", "ok"),
+    ]
+
+
+def test_several_jobs_are_an_alternation() -> None:
+    sight = page()
+    both = page(job="acme-web-2", instance="web:2").series["acme_up"]
+    sight.series["acme_up"].extend(both)
+
+    assert choose(SHEET, sight).values["job"] == "(acme-web|acme-web-2)"
+
+
+def test_a_variable_that_lists_nothing_is_broken_unless_its_label_may_be_absent() -> None:
+    sight = page("# TYPE busy gauge\nbusy 1\n# EOF\n")
+    found = choose(SHEET, sight)
+
+    assert found.values["job"] == "()"
+    assert [(case.name, case.ok) for case in found.cases] == [
+        ("variable $job", False),
+        ("variable $instance", False),
+        ("variable $pg_job", False),
+    ]
+    assert found.cases[0] == Case(
+        group="Small (pg)",
+        name="variable $job",
+        status="missing metric",
+        ok=False,
+        message="it lists nothing, so that every panel with $job is empty",
+        hint='no series matches {__name__=~"acme_up",cluster=~".*",namespace=~".*"}',
+    )
+
+
+@pytest.mark.parametrize("query", ["label_values(job)", "metrics(.*)", "query_result(up)", ""])
+def test_a_variable_that_asks_otherwise_is_refused(query: str) -> None:
+    odd = VariableQuery(board="B", name="odd", query=query, any_value="")
+
+    with pytest.raises(OpsError, match="variable 'odd' asks") as caught:
+        choose(replace(SHEET, variables=(odd,)), page())
+    assert caught.value.hint == "only label_values(selector, label) is understood"

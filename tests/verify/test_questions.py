@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from archestra_ops import packs
+from archestra_ops.errors import OpsError
+from archestra_ops.verify.questions import sheet, sheets
+from tests.grafana.small import PLATFORM, PROVIDER, board, panel
+
+ARCHESTRA = packs.platform("archestra")
+PROVIDERS = [packs.provider(name) for name in ("helm", "otel")]
+
+
+def test_a_board_with_postgres_panels_is_a_sheet_per_provider() -> None:
+    found = sheets(ARCHESTRA, PROVIDERS, {})
+
+    assert [one.title for one in found] == [
+        "Application Metrics (helm)",
+        "Application Metrics (otel)",
+    ]
+    assert len(found[0].panels) > len(found[1].panels) > 80
+
+
+def test_a_sheet_has_queries_variables_and_what_they_may_name() -> None:
+    found = sheet(board(panel("busy"), panel("{{ commits }}")), PLATFORM, PROVIDER, {})
+
+    assert found.title == "Small (pg)"
+    assert [query.panel for query in found.panels] == ["Is it well?", "Is it well?"]
+    assert [v.name for v in found.variables][-2:] == ["pg_job", "pg_instance"]
+    assert found.catalogue.find("busy") is not None
+    assert found.catalogue.find("pg_used") is not None
+
+
+def test_a_board_without_postgres_panels_has_no_provider_in_its_title() -> None:
+    assert sheet(board(panel("busy")), PLATFORM, PROVIDER, {}).title == "Small"
+
+
+def test_agent_labels_may_be_named() -> None:
+    (found,) = sheets(ARCHESTRA, PROVIDERS[:1], {"team": "blue"})
+
+    assert "team" in (found.catalogue.labels_of("llm_tokens_total") or ())
+
+
+def test_a_platform_without_boards_is_named() -> None:
+    with pytest.raises(OpsError, match="no boards for platform 'agyn'"):
+        sheets(replace(ARCHESTRA, name="agyn"), PROVIDERS, {})

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from archestra_ops.packs.catalogue import catalogue
+from archestra_ops.verify.reasons import Reasons
+from tests.grafana.small import PLATFORM, PROVIDER
+from tests.verify.sights import page, reasons
+
+
+@pytest.mark.parametrize(
+    ("sample", "scraped", "hint"),
+    [
+        ("nothing", ("web",), "no pack knows it"),
+        ("wait_seconds_bucket", ("web",), "only the worker process has it, which is not scraped"),
+        ("calls_total", (), "only the web process has it, which is not scraped"),
+        ("calls_total", ("web",), "Acme exposes it: is this the right endpoint?"),
+        ("pg_used", ("web", "worker"), "the exporter has it, which is not scraped"),
+        ("pg_used", ("postgres",), "the exporter exposes it: is it the one that is scraped?"),
+        ("pg_commits_total", ("postgres",), "needs the option: turn it on"),
+        ("up", ("web",), "Prometheus exposes it: is this the right endpoint?"),
+    ],
+)
+def test_why_a_metric_may_be_missing(sample: str, scraped: tuple[str, ...], hint: str) -> None:
+    assert reasons(*scraped).metric(sample) == hint
+
+
+def test_a_metric_of_several_processes_names_them_all() -> None:
+    both = replace(PLATFORM.metrics["busy"], processes=("web", "worker"))
+    platform = replace(PLATFORM, metrics={"busy": both})
+    told = Reasons(catalogue=catalogue(platform), scraped=lambda: ["postgres"])
+
+    assert told.metric("busy") == "only the web or worker process has it, which is not scraped"
+
+
+def test_a_metric_that_is_newer_says_since_when_it_is_there() -> None:
+    newer = replace(PLATFORM.metrics["busy"], since="2026-07-21")
+    pg_newer = replace(PROVIDER.metrics["pg_used"], since="0.17")
+    known = catalogue(
+        replace(PLATFORM, metrics={"busy": newer}), replace(PROVIDER, metrics={"pg_used": pg_newer})
+    )
+    told = Reasons(catalogue=known, scraped=lambda: ["worker", "postgres"])
+
+    assert told.metric("busy") == "there since 2026-07-21: an older release lacks it"
+    assert told.metric("pg_used") == "there since 0.17: an older release lacks it"
+
+
+def test_a_page_that_has_the_metric_explains_more_than_the_packs() -> None:
+    assert reasons("web", pages=page()).metric("calls_total") == (
+        "the page that was looked at has it: "
+        "does this Prometheus scrape that page, and keep all of it?"
+    )
+    assert reasons(pages=page()).metric("nothing") == "no pack knows it"
+
+
+@pytest.mark.parametrize(
+    ("sample", "label", "hint"),
+    [
+        ("pg_used", "db", "needs the option: turn it on"),
+        ("calls_total", "route", "there since 2.0: an older release lacks it"),
+        ("calls_total", "region", ""),
+        ("nothing", "route", ""),
+    ],
+)
+def test_why_a_label_may_be_missing(sample: str, label: str, hint: str) -> None:
+    assert reasons().label(sample, label) == hint

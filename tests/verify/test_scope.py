@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from archestra_ops import packs
+from archestra_ops.grafana.board import Variable
+from archestra_ops.verify.questions import sheets
+from archestra_ops.verify.scope import within
+from tests.grafana.small import panel
+from tests.verify.sheets import of
+
+SHEET = of(
+    panel("acme_up", title="Web"),
+    panel("busy", title="Worker"),
+    panel("max(up)", title="Up"),
+    panel("{{ commits }}", title="Commits"),
+)
+
+
+def kept(*pages: str) -> list[str]:
+    return [query.panel for query in within(SHEET, pages).panels]
+
+
+@pytest.mark.parametrize(
+    ("pages", "titles"),
+    [
+        (("web", "postgres"), ["Web", "Worker", "Up", "Commits"]),
+        # One process's page is enough: what the worker should have is missing then.
+        (("web",), ["Web", "Worker", "Up"]),
+        (("postgres",), ["Commits"]),
+    ],
+)
+def test_panels_of_what_was_not_looked_at_are_left_out(pages, titles) -> None:
+    assert kept(*pages) == titles
+
+
+def test_variables_go_with_the_panels_that_use_them() -> None:
+    def names(*pages: str) -> list[str]:
+        return [variable.name for variable in within(SHEET, pages).variables]
+
+    everything = ["cluster", "namespace", "job", "instance", "pg_job", "pg_instance"]
+    assert names("web", "postgres") == everything
+    assert names("web") == everything[:4]
+    only_pg = within(of(panel("{{ commits }}")), ["postgres"]).variables
+    assert [variable.name for variable in only_pg] == everything[4:]
+
+
+def test_a_variable_stays_where_another_asks_for_it() -> None:
+    query = '{{ connections_used }} > on () group_left () sum(acme_up{cluster=~"$cluster"})'
+    found = within(of(panel(query)), ["web", "postgres"])
+
+    assert [variable.name for variable in found.variables][:1] == ["cluster"]
+
+
+def test_a_variable_stays_that_only_another_one_asks_for() -> None:
+    own = (
+        Variable(name="region", label="Region", query="label_values(acme_up, region)"),
+        Variable(name="unused", label="Unused", query="label_values(acme_up, unused)"),
+        Variable(name="zone", label="Zone", query='label_values(acme_up{r="$region"}, zone)'),
+    )
+    sheet = of(panel('max(up{zone=~"$zone"})'), variables=own)
+
+    names = [variable.name for variable in within(sheet, ["web"]).variables]
+    assert names[-2:] == ["region", "zone"]
+
+
+def test_of_the_shipped_boards_each_part_can_be_proven_alone() -> None:
+    (whole,) = sheets(packs.platform("archestra"), [packs.provider("helm")], {})
+
+    platform = within(whole, ["web"]).panels
+    postgres = within(whole, ["postgres"]).panels
+    assert len(platform) + len(postgres) == len(whole.panels)
+    assert min(len(platform), len(postgres)) > 30
