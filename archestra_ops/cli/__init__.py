@@ -1,0 +1,84 @@
+"""The command line: read options, call one function, print what it returns."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from archestra_ops import __version__
+from archestra_ops.cli import check, dashboards, emitter, packs, scrape_config, verify
+from archestra_ops.errors import OpsError
+
+_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+
+class OpsGroup(TyperGroup):
+    """The one place where an OpsError becomes a message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer keeps this type private
+        """Run the command; let bugs through as tracebacks."""
+        try:
+            return super().invoke(ctx)
+        except OpsError as error:
+            typer.secho(f"error: {error}", fg="red", err=True)
+            if error.hint:
+                typer.echo(f"hint: {error.hint}", err=True)
+            raise typer.Exit(error.exit_code) from error
+
+
+app = typer.Typer(
+    cls=OpsGroup,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("verify", short_help="Prove that every panel of every board has data.")(verify.verify)
+app.add_typer(dashboards.app, name="dashboards")
+app.add_typer(scrape_config.app, name="scrape-config")
+app.add_typer(check.app, name="check")
+app.add_typer(emitter.app, name="emitter")
+app.add_typer(packs.app, name="packs")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"archestra-ops {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def ops(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+    no_color: Annotated[
+        bool, typer.Option("--no-color", help="Print without colours, as NO_COLOR=1 does.")
+    ] = False,
+) -> None:
+    """Make Archestra observable with Prometheus and Grafana, and prove that it works.
+
+    Example: ops verify
+    """
+    del version
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
+
+
+def main() -> None:
+    """Run `ops`; a reader that went away, or Ctrl-C, ends it quietly."""
+    try:
+        app(prog_name="ops")
+    except KeyboardInterrupt:
+        raise SystemExit(_INTERRUPTED) from None
+    except BrokenPipeError:
+        # What is still buffered has nowhere to go; without this, Python says so at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None

@@ -1,0 +1,161 @@
+"""`ops dashboards`: list, build, check and export the boards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from archestra_ops.cli import options
+
+if TYPE_CHECKING:
+    from archestra_ops.grafana.render import Rendered
+
+app = typer.Typer(no_args_is_help=True, help="Grafana dashboards: list, build, check, export.")
+
+
+@app.command("list")
+def list_boards(
+    platform: options.Platform = "archestra",
+    postgres_provider: options.Provider = "helm",
+    provider_option: options.ProviderOption = None,
+    output: options.OutputFormat = options.Output.TEXT,
+) -> None:
+    """List the boards: what each answers, how many panels and queries it has.
+
+    `first load` is how many queries a browser sends when the board is opened.
+
+    Example: ops dashboards list
+    """
+    from archestra_ops.cli.reading import provider
+    from archestra_ops.cli.tables import Row, print_table
+    from archestra_ops.grafana.queries import panel_queries
+    from archestra_ops.grafana.shipped_boards import complete_set
+
+    rows: list[Row] = []
+    for rendered in complete_set(platform, provider(postgres_provider, provider_option)):
+        queries = list(panel_queries(rendered.dashboard))
+        rows.append(
+            {
+                "board": rendered.board.slug,
+                "question": rendered.board.description,
+                "panels": sum(len(row.panels) for row in rendered.board.rows),
+                "queries": len(queries),
+                "first_load": sum(not query.collapsed for query in queries),
+            }
+        )
+    print_table("archestra-ops.boards", rows, output.value)
+
+
+@app.command()
+def build(
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Where to write; default the checkout's."),
+    ] = None,
+    platform: options.Platform = "archestra",
+    quiet: options.Quiet = False,
+) -> None:
+    """Generate dashboards/ anew: every board, for every provider.
+
+    In the checkout's own folder, what no board makes any more is removed.
+
+    Example: ops dashboards build
+    """
+    from archestra_ops.cli.files import write_whole
+    from archestra_ops.grafana.shipped_boards import board_files, left_over
+
+    files = list(board_files(platform))
+    folder = _checkout() if out is None else _folder(out)
+    for file in files:
+        write_whole(folder / file.path, file.rendered.text)
+        _say(f"wrote {folder / file.path}", quiet=quiet)
+    for path in left_over(folder, platform) if out is None else ():
+        (folder / path).unlink()
+        _say(f"removed {folder / path}", quiet=quiet)
+
+
+@app.command()
+def check(
+    platform: options.Platform = "archestra",
+    output: options.OutputFormat = options.Output.TEXT,
+    fail_on: options.FailOn = options.Severities.ERROR,
+) -> None:
+    """Check that dashboards/ is what the boards make, and that every query is sound.
+
+    Example: ops dashboards check
+    """
+    from archestra_ops import packs, shipped
+    from archestra_ops.cli.reporting import report_findings
+    from archestra_ops.grafana.shipped_boards import drift
+    from archestra_ops.verify.questions import sheets
+    from archestra_ops.verify.static import findings
+
+    providers = [packs.provider(name) for name in packs.provider_names()]
+    questions = sheets(packs.platform(platform), providers, {})
+    found = [*drift(shipped.DASHBOARDS, platform), *findings(questions)]
+    report_findings("dashboards check", found, output.value, fail_on.value)
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write into.")],
+    platform: options.Platform = "archestra",
+    postgres_provider: options.Provider = "helm",
+    provider_option: options.ProviderOption = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Write the complete set of boards for one provider, as plain JSON files.
+
+    What the provider has no metrics for is left out, and named on stderr.
+
+    Example: ops dashboards export --postgres-provider otel --out boards
+    """
+    from archestra_ops.cli.files import write_whole
+    from archestra_ops.cli.reading import provider
+    from archestra_ops.grafana.shipped_boards import complete_set
+
+    folder = _folder(out)
+    for rendered in complete_set(platform, provider(postgres_provider, provider_option)):
+        path = folder / f"{rendered.board.slug}.json"
+        write_whole(path, rendered.text)
+        _say(f"wrote {path}", quiet=quiet)
+        _say_left_out(rendered, postgres_provider, quiet=quiet)
+
+
+def _checkout() -> Path:
+    """The checkout's dashboards/; OpsError where there is none to generate."""
+    import archestra_ops
+    from archestra_ops import shipped
+    from archestra_ops.errors import OpsError
+
+    package = Path(archestra_ops.__file__).parent
+    if shipped.DASHBOARDS.is_relative_to(package):
+        raise OpsError(
+            f"'{shipped.DASHBOARDS}' belongs to the installed package",
+            hint="give a folder with --out DIR, or run this in a checkout",
+        )
+    return shipped.DASHBOARDS
+
+
+def _folder(out: Path) -> Path:
+    """A folder to write into; OpsError for what cannot be one."""
+    from archestra_ops.cli.files import STANDARD
+    from archestra_ops.errors import OpsError
+
+    if out == STANDARD or (out.exists() and not out.is_dir()):
+        raise OpsError(f"'{out}' is no folder", hint="give a folder: several files are written")
+    return out
+
+
+def _say_left_out(rendered: Rendered, provider: str, *, quiet: bool) -> None:
+    for left in rendered.left_out:
+        what = "left out" if left.whole else "left out in part"
+        lacking = ", ".join(left.signals)
+        _say(f"{what}: '{left.panel}', {provider} has no {lacking}", quiet=quiet)
+
+
+def _say(line: str, *, quiet: bool) -> None:
+    if not quiet:
+        typer.echo(line, err=True)

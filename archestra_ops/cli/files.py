@@ -1,0 +1,83 @@
+"""Files, written whole or not at all, and read with a sentence for what can go wrong."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+
+import typer
+
+from archestra_ops.errors import OpsError
+
+STANDARD = Path("-")  # stdin or stdout
+
+
+def write_whole(path: Path | None, text: str) -> None:
+    """Write *text* into the file *path*, or to stdout without one or for `-`.
+
+    Whoever reads the file meanwhile finds the old text or the new; after a failure it is the old.
+    Folders that are missing are made. Raises OpsError where it cannot be written.
+    """
+    write_pieces(path, [text])
+
+
+def write_pieces(path: Path | None, pieces: Iterable[str]) -> None:
+    """Write *pieces* one after another, as `write_whole` writes a text."""
+    if path is None or path == STANDARD:
+        for piece in pieces:
+            typer.echo(piece, nl=False)
+        return
+    try:
+        _write(path.resolve(), pieces)
+    except OSError as error:
+        raise OpsError(
+            f"'{path}' cannot be written: {_reason(error)}", hint=_hint(error)
+        ) from error
+
+
+def read_whole(path: Path) -> str:
+    """The text of the file *path*, or of stdin for `-`; raises OpsError where it is none."""
+    try:
+        content = sys.stdin.buffer.read() if path == STANDARD else path.read_bytes()
+        return content.decode("utf-8")
+    except OSError as error:
+        raise OpsError(f"'{path}' cannot be read: {_reason(error)}", hint=_hint(error)) from error
+    except UnicodeDecodeError:
+        raise OpsError(f"'{path}' is not text in UTF-8", hint="save it as UTF-8") from None
+
+
+def _write(path: Path, pieces: Iterable[str]) -> None:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # A device or a pipe is written to: to rename a file over /dev/null would be a catastrophe.
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(pieces)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Beside it, because a rename only works within one file system.
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    try:
+        with temporary.open("x", encoding="utf-8") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.is_file():
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _hint(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "who runs this must be allowed to"
+    if isinstance(error, FileNotFoundError):
+        return "is the path right?"
+    return ""

@@ -1,0 +1,65 @@
+"""`ops packs`: what is known of platforms, providers, metrics and signals."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from archestra_ops.cli import options
+
+app = typer.Typer(no_args_is_help=True, help="What is known: platforms, providers, metrics.")
+
+
+@app.command("list")
+def list_packs(output: options.OutputFormat = options.Output.TEXT) -> None:
+    """List the platforms and the providers of PostgreSQL metrics.
+
+    Example: ops packs list
+    """
+    from archestra_ops import packs
+    from archestra_ops.cli.tables import Row, print_table
+
+    rows: list[Row] = []
+    for name in packs.platform_names():
+        pack = packs.platform(name)
+        rows.append(
+            {"pack": name, "kind": "platform", "title": pack.title, "metrics": len(pack.metrics)}
+        )
+    for name in packs.provider_names():
+        found = packs.provider(name)
+        rows.append(
+            {"pack": name, "kind": "provider", "title": found.title, "metrics": len(found.metrics)}
+        )
+    print_table("archestra-ops.packs", rows, output.value)
+
+
+@app.command()
+def show(
+    pack: Annotated[str, typer.Argument(metavar="PACK", help="A platform or a provider.")],
+    metric: Annotated[
+        str | None, typer.Argument(metavar="METRIC", help="One metric, with all that is known.")
+    ] = None,
+    output: options.OutputFormat = options.Output.TEXT,
+) -> None:
+    """Show a pack: its metrics, and a provider's signals, options and settings; or one metric.
+
+    Examples:
+      ops packs show archestra llm_cost_total
+
+      ops packs show azure
+
+    """
+    from archestra_ops.cli import showing
+
+    found = showing.pack_named(pack)
+    if metric is not None:
+        document, lines = showing.one_metric(found, metric)
+    else:
+        document, lines = showing.whole(found)
+    if output is options.Output.JSON:
+        import json
+
+        typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(lines))

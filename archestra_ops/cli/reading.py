@@ -1,0 +1,64 @@
+"""What options say, as values: labels, provider options, secrets, moments."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archestra_ops import packs
+from archestra_ops.errors import OpsError
+from archestra_ops.http import Secret, read_secret
+from archestra_ops.packs.agent_labels import by_name
+from archestra_ops.packs.configure import configure
+from archestra_ops.packs.provider import Provider
+
+SECRET_VARIABLE = "ARCHESTRA_METRICS_SECRET"  # noqa: S105 - the variable's name
+
+
+def pairs(given: Sequence[str] | None, option: str) -> dict[str, str]:
+    """`NAME=VALUE` options as a dictionary; OpsError for one without `=` or given twice."""
+    found: dict[str, str] = {}
+    for text in given or ():
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise OpsError(
+                f"{option} {text!r} is not NAME=VALUE", hint=f"as in {option} name=value"
+            )
+        if name in found:
+            raise OpsError(f"{option} gives '{name}' twice", hint="give it once")
+        found[name] = value
+    return found
+
+
+def agent_labels(given: Sequence[str] | None) -> dict[str, str]:
+    """Custom agent labels by their names in Prometheus; PackError where two become one."""
+    return by_name(pairs(given, "--agent-label"))
+
+
+def provider(name: str, given: Sequence[str] | None) -> Provider:
+    """The provider with the options that were given for it."""
+    return configure(packs.provider(name), pairs(given, "--provider-option"))
+
+
+def secret(file: Path | None, environment: Mapping[str, str] | None = None) -> Secret | None:
+    """The metrics secret from a file or the environment; None where there is none."""
+    if file is not None:
+        return read_secret(file)
+    value = (os.environ if environment is None else environment).get(SECRET_VARIABLE, "")
+    return Secret(value) if value else None
+
+
+def moment(text: str) -> float:
+    """`now` or an ISO 8601 time as unix seconds; without an offset it is UTC."""
+    if text == "now":
+        return time.time()
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise OpsError(
+            f"'{text}' is not a time", hint="write it as in 2026-01-15T12:00:00Z, or now"
+        ) from error
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()

@@ -1,0 +1,123 @@
+"""`ops scrape-config`: the scrape jobs that Prometheus needs, and what is wrong with a file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archestra_ops.cli import options
+
+app = typer.Typer(no_args_is_help=True, help="Prometheus scrape jobs: render them, check a file.")
+
+
+class Scheme(StrEnum):
+    """How the platform's endpoints are reached."""
+
+    HTTP = "http"
+    HTTPS = "https"
+
+
+@app.command()
+def render(
+    web_target: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST:PORT", help="The web process, each replica; repeatable."),
+    ] = None,
+    worker_target: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST:PORT", help="The worker process, each replica; repeatable."),
+    ] = None,
+    postgres_target: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST:PORT", help="The PostgreSQL exporter; repeatable."),
+    ] = None,
+    credentials_file: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Where Prometheus finds the metrics secret, on its own machine."
+        ),
+    ] = None,
+    scheme: Annotated[Scheme, typer.Option(help="How web and worker are reached.")] = Scheme.HTTP,
+    scrape_interval: Annotated[
+        str, typer.Option(metavar="DURATION", help="Time between two scrapes of web and worker.")
+    ] = "15s",
+    label: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=VALUE", help="A label for every target, as cluster=prod; repeatable."
+        ),
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="A whole prometheus.yml, not only its scrape jobs.")
+    ] = False,
+    platform: options.Platform = "archestra",
+    postgres_provider: options.Provider = "helm",
+    provider_option: options.ProviderOption = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write; default stdout.")
+    ] = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Write the scrape jobs for web, worker and PostgreSQL.
+
+    Example: ops scrape-config render --web-target archestra:9050 --label cluster=prod
+    """
+    from archestra_ops import packs
+    from archestra_ops.cli.files import write_whole
+    from archestra_ops.cli.reading import pairs, provider
+    from archestra_ops.prometheus import duration, scrape
+
+    chosen = provider(postgres_provider, provider_option)
+    given = {"web": web_target, "worker": worker_target, chosen.name: postgres_target}
+    request = scrape.ScrapeRequest(
+        platform=packs.platform(platform),
+        providers=(chosen,),
+        targets={name: targets for name, targets in given.items() if targets},
+        credentials_file=credentials_file,
+        scrape_interval=duration.seconds(scrape_interval),
+        labels=pairs(label, "--label"),
+        scheme=scheme.value,
+        full=full,
+    )
+    write_whole(out, scrape.render(request))
+    for name in () if quiet else scrape.placeholders(request):
+        typer.echo(
+            f"note: '{name}' is a placeholder: "
+            f"give the real one with --provider-option {name}=VALUE",
+            err=True,
+        )
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A prometheus.yml; - is stdin.")],
+    no_promtool: Annotated[
+        bool, typer.Option("--no-promtool", help="Do not ask promtool, even if it is installed.")
+    ] = False,
+    output: options.OutputFormat = options.Output.TEXT,
+    fail_on: options.FailOn = options.Severities.ERROR,
+    quiet: options.Quiet = False,
+) -> None:
+    """Find what is wrong with a Prometheus configuration, or with its scrape_configs alone.
+
+    Example: ops scrape-config check prometheus.yml
+    """
+    from archestra_ops.cli.files import STANDARD, read_whole
+    from archestra_ops.cli.reporting import report_findings
+    from archestra_ops.prometheus import config_lint, promtool
+
+    text = read_whole(file)
+    is_stdin = file == STANDARD
+    has_promtool = promtool.find() is not None
+    if not has_promtool and not no_promtool and not quiet:
+        typer.echo("note: promtool is not installed: only our own structural check ran", err=True)
+    findings = config_lint.check(
+        text,
+        name="stdin" if is_stdin else str(file),
+        folder=None if is_stdin else file.parent,
+        promtool=has_promtool and not no_promtool,
+    )
+    report_findings("scrape-config check", findings, output.value, fail_on.value)

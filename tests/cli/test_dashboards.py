@@ -1,0 +1,295 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import archestra_ops
+from archestra_ops import packs, shipped
+from archestra_ops.cli import app
+from archestra_ops.grafana.boards import BOARDS
+from archestra_ops.grafana.render import render
+from archestra_ops.grafana.shipped_boards import board_files
+
+FILES = [str(file.path) for file in board_files("archestra")]
+HELM = "archestra/helm/application-metrics.json"
+
+
+def run(*arguments: object) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, ["dashboards", *map(str, arguments)])
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A dashboards/ of a checkout, as it should be."""
+    folder = tmp_path / "dashboards"
+    assert run("build", "--out", folder, "--quiet") == (0, "", "")
+    monkeypatch.setattr(shipped, "DASHBOARDS", folder)
+    return folder
+
+
+def test_list_tells_what_each_board_answers_in_80_columns() -> None:
+    code, out, err = run("list")
+
+    assert (code, err) == (0, "")
+    assert [line.rstrip() for line in out.splitlines()] == [
+        "board                 question                     panels   queries   first load",
+        "─" * 80,
+        "application-metrics   Are the platform's               77       103           23",
+        "                      processes, its task queue",
+        "                      and its database well?",
+    ]
+
+
+def test_list_as_json_is_one_document() -> None:
+    code, out, err = run("list", "--postgres-provider", "cloudsql", "-o", "json")
+
+    assert (code, err) == (0, "")
+    assert json.loads(out) == {
+        "type": "archestra-ops.boards",
+        "schema_version": 1,
+        "items": [
+            {
+                "board": "application-metrics",
+                "question": "Are the platform's processes, its task queue and its database well?",
+                "panels": 71,
+                "queries": 97,
+                "first_load": 22,
+            }
+        ],
+    }
+
+
+def test_an_option_of_the_provider_changes_what_it_can_feed() -> None:
+    given = ("--postgres-provider", "cloudsql", "--provider-option", "max_connections=200")
+    _, out, _ = run("list", *given, "-o", "json")
+
+    # The connection limit stands on top of the board.
+    assert json.loads(out)["items"][0]["first_load"] == 23
+
+
+@pytest.mark.parametrize("command", ["list", "build", "check", "export --out x"])
+def test_an_unknown_platform_is_named(command: str) -> None:
+    assert run(*command.split(), "--platform", "archestar") == (
+        2,
+        "",
+        "error: no platform named 'archestar'\nhint: did you mean 'archestra'?\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["list", "export --out x"])
+def test_an_unknown_provider_is_named(command: str) -> None:
+    assert run(*command.split(), "--postgres-provider", "asure") == (
+        2,
+        "",
+        "error: no provider named 'asure'\nhint: did you mean 'azure'?\n",
+    )
+
+
+def test_a_platform_without_boards_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archestra_ops.grafana.boards.BOARDS", {"other": ()})
+
+    for command in ("list", "build", "check", "export --out x"):
+        assert run(*command.split()) == (
+            2,
+            "",
+            "error: no boards for platform 'archestra'\nhint: one of: other\n",
+        )
+
+
+def test_build_writes_every_file_and_names_each(tmp_path: Path) -> None:
+    assert run("build", "--out", tmp_path) == (
+        0,
+        "",
+        "".join(f"wrote {tmp_path / file}\n" for file in FILES),
+    )
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.json")) == FILES
+    expected = render(
+        BOARDS["archestra"][0], packs.platform("archestra"), packs.provider("helm")
+    ).text
+    assert (tmp_path / HELM).read_text("utf-8") == expected
+
+
+def test_build_in_a_checkout_removes_what_no_board_makes(checkout: Path) -> None:
+    old = checkout / "archestra" / "otel" / "old.json"
+    old.write_text("{}")
+    (checkout / "archestra" / "notes.md").write_text("kept")
+
+    code, out, err = run("build")
+
+    assert (code, out) == (0, "")
+    assert err.splitlines()[-1] == f"removed {old}"
+    assert not old.exists()
+    assert (checkout / "archestra" / "notes.md").exists()
+
+
+def test_build_elsewhere_removes_nothing(tmp_path: Path) -> None:
+    other = tmp_path / "archestra" / "mine.json"
+    other.parent.mkdir()
+    other.write_text("{}")
+
+    assert run("build", "--out", tmp_path, "--quiet") == (0, "", "")
+    assert other.read_text() == "{}"
+
+
+def test_build_in_an_installed_package_wants_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = tmp_path / "archestra_ops" / "_shipped" / "dashboards"
+    monkeypatch.setattr(archestra_ops, "__file__", str(tmp_path / "archestra_ops" / "__init__.py"))
+    monkeypatch.setattr(shipped, "DASHBOARDS", installed)
+
+    assert run("build") == (
+        2,
+        "",
+        (
+            f"error: '{installed}' belongs to the installed package\n"
+            "hint: give a folder with --out DIR, or run this in a checkout\n"
+        ),
+    )
+    assert not installed.exists()
+
+
+@pytest.mark.parametrize("command", ["build", "export"])
+def test_what_is_no_folder_is_refused(command: str, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+
+    for out in (file, "-"):
+        assert run(command, "--out", out) == (
+            2,
+            "",
+            f"error: '{out}' is no folder\nhint: give a folder: several files are written\n",
+        )
+    assert file.read_text() == "mine"
+
+
+@pytest.mark.parametrize("command", ["build", "export"])
+def test_a_folder_that_cannot_be_made_is_named(command: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+
+    code, out, err = run(command, "--out", tmp_path / "file" / "inside")
+
+    assert (code, out) == (2, "")
+    assert err.startswith(f"error: '{tmp_path}/file/inside/")
+    assert "cannot be written: not a directory" in err
+
+
+@pytest.mark.usefixtures("checkout")
+def test_check_finds_nothing_where_all_is_as_it_should_be() -> None:
+    assert run("check") == (0, "no findings\n", "")
+
+
+def test_check_names_every_difference_and_the_command_that_mends_them(checkout: Path) -> None:
+    text = (checkout / HELM).read_text("utf-8")
+    (checkout / HELM).write_text(text.replace('"refresh": "1m"', '"refresh": "5s"'), "utf-8")
+    line = text.splitlines().index('  "refresh": "1m",') + 1
+    (checkout / FILES[0]).unlink()
+    (checkout / "archestra" / "old.json").write_text("{}")
+
+    assert run("check") == (
+        1,
+        (
+            "error: dashboards/archestra/azure/application-metrics.json: the file is missing\n"
+            "  hint: run `ops dashboards build`\n"
+            f"error: dashboards/archestra/helm/application-metrics.json:{line}: the file has\n"
+            '  `"refresh": "5s",` where the boards make `"refresh": "1m",`\n'
+            "  hint: run `ops dashboards build`\n"
+            "error: dashboards/archestra/old.json: no board makes this file\n"
+            "  hint: run `ops dashboards build`\n"
+            "3 errors\n"
+        ),
+        "",
+    )
+    assert run("build", "--quiet") == (0, "", "")
+    assert run("check") == (0, "no findings\n", "")
+
+
+def test_check_as_json_is_one_document(checkout: Path) -> None:
+    (checkout / HELM).unlink()
+    code, out, err = run("check", "-o", "json")
+
+    assert (code, err) == (1, "")
+    document = json.loads(out)
+    assert (document["type"], document["command"]) == (
+        "archestra-ops.findings",
+        "dashboards check",
+    )
+    assert [finding["check"] for finding in document["findings"]] == ["dashboards/drift"]
+
+
+@pytest.mark.usefixtures("checkout")
+def test_check_names_the_panel_of_a_query_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    (board,) = BOARDS["archestra"]
+    row, *others = board.rows
+    first, *panels = row.panels
+    query = replace(first.queries[0], expr="sum(rate(http_requests_total[$__rate_interval]))")
+    wrong = replace(
+        board, rows=(replace(row, panels=(replace(first, queries=(query,)), *panels)), *others)
+    )
+    monkeypatch.setattr("archestra_ops.grafana.boards.BOARDS", {"archestra": (wrong,)})
+    assert run("build", "--quiet") == (0, "", "")
+
+    code, out, err = run("check")
+
+    assert (code, err) == (1, "")
+    assert out.splitlines()[:2] == [
+        "error: Application Metrics (azure): Are all processes scraped?: no metric is",
+        "  called 'http_requests_total'",
+    ]
+    assert out.splitlines()[-1] == "4 errors"
+
+
+def test_export_writes_one_providers_set_and_says_what_it_left_out(tmp_path: Path) -> None:
+    code, out, err = run("export", "--postgres-provider", "azure", "--out", tmp_path / "new")
+
+    assert (code, out) == (0, "")
+    assert err == (
+        f"wrote {tmp_path}/new/application-metrics.json\n"
+        "left out: 'Which locks are held?', azure has no locks\n"
+        "left out: 'How full is the lock table?', azure has no locks, locks_max\n"
+        "left out: 'How much is written to the log?', azure has no wal_rate\n"
+        "left out: 'How old is the newest archived log?', azure has no wal_age\n"
+        "left out: 'Does archiving the log fail?', azure has no wal_archive_failures\n"
+        "left out: 'How often are checkpoints made?', azure has no checkpoints_requested, "
+        "checkpoints_scheduled\n"
+        "left out: 'Are replication slots left behind?', azure has no replication_slots_inactive\n"
+        "left out: 'Can the exporter read everything?', azure has no exporter_error\n"
+    )
+    written = (tmp_path / "new" / "application-metrics.json").read_text("utf-8")
+    assert json.loads(written)["title"] == "Archestra / Application Metrics"
+
+
+def test_export_says_what_is_left_out_in_part(tmp_path: Path) -> None:
+    _, _, err = run("export", "--postgres-provider", "cloudsql", "--out", tmp_path)
+
+    assert (
+        "left out in part: 'Which database has the connections?', "
+        "cloudsql has no connections_max\n" in err
+    )
+
+
+def test_export_can_be_quiet(tmp_path: Path) -> None:
+    assert run("export", "--out", tmp_path, "--quiet") == (0, "", "")
+    assert (tmp_path / "application-metrics.json").exists()
+
+
+def test_export_overwrites_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "mine.json").write_text("{}")
+    run("export", "--out", tmp_path, "--quiet")
+    first = (tmp_path / "application-metrics.json").read_bytes()
+
+    assert run("export", "--out", tmp_path, "--quiet") == (0, "", "")
+    assert (tmp_path / "application-metrics.json").read_bytes() == first
+    assert (tmp_path / "mine.json").read_text() == "{}"
+
+
+def test_export_needs_a_folder() -> None:
+    code, out, err = run("export")
+
+    assert (code, out) == (2, "")
+    assert "Missing option '--out'" in err

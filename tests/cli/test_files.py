@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archestra_ops.cli.files import STANDARD, read_whole, write_pieces, write_whole
+from archestra_ops.errors import OpsError
+
+
+def test_a_text_is_written_with_the_folders_it_needs(tmp_path) -> None:
+    path = tmp_path / "a" / "b" / "c.yml"
+
+    write_whole(path, "é\n")
+
+    assert path.read_bytes() == b"\xc3\xa9\n"
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("path", [None, STANDARD])
+def test_without_a_file_it_goes_to_stdout(path, capsys) -> None:
+    write_pieces(path, ["a\n", "b"])
+
+    assert capsys.readouterr() == ("a\nb", "")
+
+
+def test_a_new_file_may_be_read_by_whom_the_umask_lets(tmp_path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_whole(tmp_path / "new", "a")
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+
+
+def test_an_old_file_keeps_its_mode(tmp_path) -> None:
+    path = tmp_path / "old"
+    path.write_text("old")
+    path.chmod(0o604)
+
+    write_whole(path, "new")
+
+    assert (path.read_text(), stat.S_IMODE(path.stat().st_mode)) == ("new", 0o604)
+
+
+def test_a_link_stays_a_link(tmp_path) -> None:
+    (tmp_path / "real").write_text("old")
+    (tmp_path / "link").symlink_to("real")
+
+    write_whole(tmp_path / "link", "new")
+
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_text() == "new"
+
+
+def test_after_a_failure_the_old_text_is_there_and_nothing_else(tmp_path) -> None:
+    path = tmp_path / "file"
+    path.write_text("old")
+
+    def pieces() -> Iterator[str]:
+        yield "half of the new"
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_pieces(path, pieces())
+
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    write_whole(Path(os.devnull), "a")
+
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
+
+
+def test_a_folder_cannot_be_written(tmp_path) -> None:
+    with pytest.raises(OpsError) as refused:
+        write_whole(tmp_path, "a")
+
+    assert str(refused.value) == f"'{tmp_path}' cannot be written: is a directory"
+    assert list(tmp_path.parent.glob(f".{tmp_path.name}*")) == []
+
+
+def test_a_file_cannot_be_written_below_a_file(tmp_path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(OpsError, match="cannot be written: file exists"):
+        write_whole(tmp_path / "file" / "below", "a")
+
+
+def test_what_is_forbidden_is_said(tmp_path, monkeypatch) -> None:
+    def forbidden(_temporary: Path, _path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", forbidden)
+
+    with pytest.raises(OpsError) as refused:
+        write_whole(tmp_path / "file", "a")
+
+    assert str(refused.value) == f"'{tmp_path / 'file'}' cannot be written: permission denied"
+    assert refused.value.hint == "who runs this must be allowed to"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_read(tmp_path) -> None:
+    (tmp_path / "file").write_bytes(b"\xc3\xa9\r\n")
+
+    assert read_whole(tmp_path / "file") == "é\r\n"

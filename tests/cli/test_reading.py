@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from archestra_ops.cli.reading import agent_labels, moment, pairs, provider, secret
+from archestra_ops.errors import OpsError, PackError
+
+
+@pytest.fixture
+def elsewhere(monkeypatch) -> Iterator[None]:
+    """A machine whose clock does not show UTC."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "EST+5")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        (None, {}),
+        ([], {}),
+        (["a=1", "b=2=3", "c="], {"a": "1", "b": "2=3", "c": ""}),
+    ],
+)
+def test_pairs_are_names_and_values(given, found) -> None:
+    assert pairs(given, "--x") == found
+
+
+@pytest.mark.parametrize(
+    ("given", "message", "hint"),
+    [
+        (["a"], "--x 'a' is not NAME=VALUE", "as in --x name=value"),
+        (["=1"], "--x '=1' is not NAME=VALUE", "as in --x name=value"),
+        ([""], "--x '' is not NAME=VALUE", "as in --x name=value"),
+        (["a=1", "a=1"], "--x gives 'a' twice", "give it once"),
+    ],
+)
+def test_what_is_no_pair_is_refused(given, message, hint) -> None:
+    with pytest.raises(OpsError) as refused:
+        pairs(given, "--x")
+
+    assert (str(refused.value), refused.value.hint) == (message, hint)
+
+
+def test_agent_labels_have_their_names_in_prometheus() -> None:
+    assert agent_labels(["team=core", "cost-centre=42"]) == {"cost_centre": "42", "team": "core"}
+
+
+def test_a_provider_has_the_options_that_were_given() -> None:
+    assert provider("cloudsql", ["max_connections=7"]).signals["connections_max"].expr.count("7")
+    with pytest.raises(PackError):
+        provider("cloudsql", ["max_connections=many"])
+
+
+def test_a_secret_comes_from_the_file_before_the_environment(tmp_path) -> None:
+    file, word = tmp_path / "secret", "open-sesame"
+    file.write_text(f"{word}\n")
+    environment = {"ARCHESTRA_METRICS_SECRET": "another"}
+
+    assert secret(file, environment).reveal() == word
+    assert secret(None, environment).reveal() == "another"
+    assert secret(None, {"ARCHESTRA_METRICS_SECRET": ""}) is None
+    assert secret(None, {}) is None
+
+
+def test_the_environment_is_the_programs(monkeypatch) -> None:
+    monkeypatch.setenv("ARCHESTRA_METRICS_SECRET", "another")
+
+    assert secret(None).reveal() == "another"
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("2026-01-15T12:00:00Z", 1768478400),
+        ("2026-01-15T12:00:00+01:00", 1768474800),
+        ("2026-01-15T12:00:00.5", 1768478400.5),
+        ("2026-01-15", 1768435200),
+        ("20260115T120000", 1768478400),
+    ],
+)
+def test_a_moment_is_unix_seconds_and_utc_unless_it_says_otherwise(text, seconds) -> None:
+    assert time.localtime(0).tm_hour != 0
+    assert moment(text) == seconds
+
+
+def test_now_is_now() -> None:
+    before = time.time()
+
+    assert before <= moment("now") <= time.time()
+
+
+@pytest.mark.parametrize("text", ["", "noon", "12:00", "2026-02-30", "1768478400x", "-1"])
+def test_what_is_no_moment_is_refused(text) -> None:
+    with pytest.raises(OpsError) as refused:
+        moment(text)
+
+    assert str(refused.value) == f"'{text}' is not a time"
+    assert refused.value.hint == "write it as in 2026-01-15T12:00:00Z, or now"
