@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from archestra_ops.packs.telemetry import Telemetry
 from archestra_ops.packs.traffic import Activity, Emit, Row
 
 MetricType = Literal["counter", "gauge", "histogram", "summary", "untyped"]
@@ -39,6 +40,7 @@ class Metric:
     `delta` marks a gauge that holds the count of one sample interval, not a level.
     `needs` names the setting or version that brings the metric, where it is not there by default.
     For a provider it is the key of one of its settings.
+    `only_while` says what must be the case for it to have series: without, their absence is fine.
     `documented` metrics are named by the platform's documentation: their absence is a finding.
     `parts` are what an exporter with a template of names makes the name of; those that the
     template leaves out become labels.
@@ -58,6 +60,7 @@ class Metric:
     documented: bool = False
     repeated: bool = False
     delta: bool = False
+    only_while: str = ""
     needs: str = ""
     since: str = ""
     until: str = ""
@@ -155,6 +158,7 @@ class Platform(Pack):
     homepage: str
     processes: Mapping[str, Process]
     legacy: Legacy
+    telemetry: Telemetry | None = None
 
     @property
     def anchors(self) -> tuple[str, ...]:
