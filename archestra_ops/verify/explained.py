@@ -19,6 +19,10 @@ class Why(Protocol):
         """Why there may be no series called *sample*."""
         ...
 
+    def only_while(self, sample: str) -> str:
+        """What must be the case for series called *sample*; empty where nothing must."""
+        ...
+
     def label(self, sample: str, label: str) -> str:
         """Why series called *sample* may lack *label*; empty where nothing is known of it."""
         ...
@@ -57,6 +61,13 @@ def _absent(name: str, sight: Sight, why: Why) -> Outcome:
             Status.NO_SERIES,
             f"'{name}' is declared, and nothing was observed yet",
             "it appears with the first event",
+        )
+    condition = why.only_while(name)
+    if condition:
+        return Outcome(
+            Status.NO_SERIES,
+            f"'{name}' is not exposed",
+            f"it is only there while {condition}",
         )
     return Outcome(Status.MISSING_METRIC, f"'{name}' is not exposed", why.metric(name))
 

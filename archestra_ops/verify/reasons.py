@@ -40,6 +40,11 @@ class Reasons:
             return _of_provider(pack, metric, self.scraped())
         return _of_platform(pack, metric, self.scraped())
 
+    def only_while(self, sample: str) -> str:
+        """What must be the case for series called *sample*; empty where nothing must."""
+        found = self.catalogue.find(sample)
+        return found[1].only_while if found else ""
+
     def label(self, sample: str, label: str) -> str:
         """Why series called *sample* may lack *label*; empty where nothing is known of it."""
         found = self.catalogue.find(sample)

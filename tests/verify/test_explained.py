@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from archestra_ops import packs
+from archestra_ops.packs.catalogue import catalogue
 from archestra_ops.verify.explained import explain, has_stand_in
 from archestra_ops.verify.outcome import FINE, Outcome, Status
+from archestra_ops.verify.reasons import Reasons
 from tests.verify.sights import page, reasons
 
 OK = ("ok", "")
@@ -176,3 +179,15 @@ def test_the_packs_know_why_a_label_may_be_missing() -> None:
 )
 def test_data_may_only_stand_in(expr, expected) -> None:
     assert has_stand_in(expr) is expected
+
+
+def test_what_is_there_only_sometimes_is_not_missing() -> None:
+    why = Reasons(catalogue=catalogue(packs.provider("helm")), scraped=lambda: ("postgres",))
+
+    found = explain("pg_stat_replication_pg_wal_lsn_diff", page(), why)
+
+    assert found == Outcome(
+        Status.NO_SERIES,
+        "'pg_stat_replication_pg_wal_lsn_diff' is not exposed",
+        "it is only there while a replica is connected",
+    )

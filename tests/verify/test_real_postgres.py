@@ -45,10 +45,10 @@ NOT_HERE = {
     "How much storage is used?": "missing metric",  # the kubelet's
     "How many dead rows wait for vacuum?": "missing metric",  # 0.13
     "What share of the rows is dead?": "missing metric",  # 0.13
-    "Are replication slots left behind?": "missing metric",  # no slot
+    "Are replication slots left behind?": "no series yet",  # no slot
     "How large is the write-ahead log?": "missing metric",  # 0.14
     "How far are replicas behind?": "missing metric",  # 0.13
-    "How much must replicas catch up on?": "missing metric",  # no replica
+    "How much must replicas catch up on?": "no series yet",  # no replica
     "How near is transaction-id wraparound?": "missing metric",  # opt-in, 0.14
     "How old is the newest archived log?": "no series yet",  # archiving is off
     "Who waits for a lock?": "missing label",
