@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -187,20 +186,9 @@ def _print(
     from archestra_ops.output import text
     from archestra_ops.output.report import Report as Printed
 
-    printed = Printed(command=command, findings=found.findings)
+    printed = Printed(command=command, findings=found.findings, targets=found.cases)
     if output is options.Output.JSON:
-        document = json.loads(json_output.render(printed))
-        document["targets"] = [
-            {
-                "process": case.group,
-                "subject": case.name,
-                "status": case.status,
-                "ok": case.ok,
-                "message": case.message,
-            }
-            for case in found.cases
-        ]
-        typer.echo(json.dumps(document, indent=2))
+        typer.echo(json_output.render(printed), nl=False)
     else:
         # Of the others nothing is known but what the findings say.
         for case in (case for case in found.cases if case.ok or case.message):

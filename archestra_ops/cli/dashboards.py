@@ -30,21 +30,20 @@ def list_boards(
     """
     from archestra_ops.cli.reading import provider
     from archestra_ops.cli.tables import Row, print_table
-    from archestra_ops.grafana.queries import panel_queries
+    from archestra_ops.grafana.queries import first_load
     from archestra_ops.grafana.shipped_boards import complete_set
 
-    rows: list[Row] = []
-    for rendered in complete_set(platform, provider(postgres_provider, provider_option)):
-        queries = list(panel_queries(rendered.dashboard))
-        rows.append(
-            {
-                "board": rendered.board.slug,
-                "question": rendered.board.description,
-                "panels": sum(len(row.panels) for row in rendered.board.rows),
-                "queries": len(queries),
-                "first_load": sum(not query.collapsed for query in queries),
-            }
-        )
+    found = complete_set(platform, provider(postgres_provider, provider_option))
+    rows: list[Row] = [
+        {
+            "board": rendered.board.slug,
+            "question": rendered.board.description,
+            "panels": len(rendered.board.panels),
+            "queries": sum(len(panel.queries) for panel in rendered.board.panels),
+            "first_load": first_load(rendered.dashboard),
+        }
+        for rendered in found
+    ]
     print_table("archestra-ops.boards", rows, output.value)
 
 

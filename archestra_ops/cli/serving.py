@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shlex
-import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archestra_ops.cli.reading import SECRET_VARIABLE
+from archestra_ops.cli.signals import terminable
 from archestra_ops.emitter.endpoints import App, Endpoints
 from archestra_ops.emitter.estate import simulate
 from archestra_ops.emitter.scenario import what_happens
@@ -54,7 +54,7 @@ def serve(wanted: Wanted, say: Callable[[str], None]) -> None:
     secret = wanted.secret.reveal() if wanted.secret else ""
     endpoints = Endpoints(estate, time.time, secret)
     try:
-        with _terminable(), ExitStack() as stack:
+        with terminable(), ExitStack() as stack:
             urls = {}
             bound = []
             # Every port is bound before any answers: all of them, or none.
@@ -117,13 +117,3 @@ def _said(wanted: Wanted, urls: Mapping[str, str]) -> Iterator[str]:
     if wanted.secret and not wanted.secret_file:
         yield f"            with the same {SECRET_VARIABLE}"
     yield "stop it:    Ctrl-C"
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Let SIGTERM, as a service manager sends it, end what is inside as Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
