@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,9 +13,11 @@ from typer.core import TyperGroup
 
 from archestra_ops import __version__
 from archestra_ops.cli import check, dashboards, emitter, packs, scrape_config, verify
-from archestra_ops.errors import OpsError
+from archestra_ops.errors import OpsError, UnavailableError
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+_STDOUT = 1
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF, errno.EIO})
 
 
 class OpsGroup(TyperGroup):
@@ -74,11 +78,25 @@ def ops(
 
 def main() -> None:
     """Run `ops`; a reader that went away, or Ctrl-C, ends it quietly."""
+    if sys.stdout is None:  # closed by the shell (`>&-`): nobody wants to read
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as we run
     try:
         app(prog_name="ops")
+        sys.stdout.flush()
     except KeyboardInterrupt:
         raise SystemExit(_INTERRUPTED) from None
     except BrokenPipeError:
-        # What is still buffered has nowhere to go; without this, Python says so at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         raise SystemExit(1) from None
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _drop_output()
+        typer.secho(f"error: cannot write: {error.strerror}", fg="red", err=True)
+        typer.echo("hint: is the disk full, or the output closed? TMPDIR names another", err=True)
+        raise SystemExit(UnavailableError.exit_code) from None
+
+
+def _drop_output() -> None:
+    """What is still buffered has nowhere to go; without this, Python says so at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), _STDOUT)

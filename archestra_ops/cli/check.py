@@ -153,7 +153,10 @@ def _given(urls: dict[str, str | None]) -> dict[str, str]:
 def _page(reader: Reader, path: Path) -> Page:
     from archestra_ops.checks.reading import opened
     from archestra_ops.cli.files import STANDARD
+    from archestra_ops.errors import OpsError
 
+    if path == STANDARD and sys.stdin is None:
+        raise OpsError("there is no stdin to read", hint="name a file, or pipe a page in")
     if path == STANDARD:
         return reader.read(sys.stdin.buffer, "stdin")
     with opened(path) as file:

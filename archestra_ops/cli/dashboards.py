@@ -54,18 +54,28 @@ def build(
         typer.Option("--out", metavar="DIR", help="Where to write; default the checkout's."),
     ] = None,
     platform: options.Platform = "archestra",
+    agent_label: options.AgentLabelName = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Generate dashboards/ anew: every board, for every provider.
 
-    In the checkout's own folder, what no board makes any more is removed.
+    In the checkout's own folder, what no board makes any more is removed. Those boards are the
+    same for everyone: with agent labels, give a folder of your own.
 
     Example: ops dashboards build
     """
     from archestra_ops.cli.files import write_whole
+    from archestra_ops.cli.reading import agent_label_names
+    from archestra_ops.errors import OpsError
     from archestra_ops.grafana.shipped_boards import board_files, left_over
 
-    files = list(board_files(platform))
+    labels = agent_label_names(agent_label)
+    if labels and out is None:
+        raise OpsError(
+            "the checkout's boards are made without '--agent-label'",
+            hint="give a folder of your own with --out DIR",
+        )
+    files = list(board_files(platform, labels))
     folder = _checkout() if out is None else _folder(out)
     for file in files:
         write_whole(folder / file.path, file.rendered.text)
@@ -91,6 +101,7 @@ def check(
     from archestra_ops.verify.questions import sheets
     from archestra_ops.verify.static import findings
 
+    _refuse_a_stranger()
     providers = [packs.provider(name) for name in packs.provider_names()]
     questions = sheets(packs.platform(platform), providers, {})
     found = [*drift(shipped.DASHBOARDS, platform), *findings(questions)]
@@ -103,24 +114,40 @@ def export(
     platform: options.Platform = "archestra",
     postgres_provider: options.Provider = "helm",
     provider_option: options.ProviderOption = None,
+    agent_label: options.AgentLabelName = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Write the complete set of boards for one provider, as plain JSON files.
 
-    What the provider has no metrics for is left out, and named on stderr.
+    What the provider has no metrics for is left out, and named on stderr. Each agent label
+    becomes a choice on top of the boards of LLM and MCP metrics, and narrows those metrics.
 
     Example: ops dashboards export --postgres-provider otel --out boards
     """
     from archestra_ops.cli.files import write_whole
-    from archestra_ops.cli.reading import provider
+    from archestra_ops.cli.reading import agent_label_names, provider
     from archestra_ops.grafana.shipped_boards import complete_set
 
+    labels = agent_label_names(agent_label)
     folder = _folder(out)
-    for rendered in complete_set(platform, provider(postgres_provider, provider_option)):
+    for rendered in complete_set(platform, provider(postgres_provider, provider_option), labels):
         path = folder / f"{rendered.board.slug}.json"
         write_whole(path, rendered.text)
         _say(f"wrote {path}", quiet=quiet)
         _say_left_out(rendered, postgres_provider, quiet=quiet)
+
+
+def _refuse_a_stranger() -> None:
+    """An `ops` that is not the checkout's own cannot say anything of the checkout's boards."""
+    from archestra_ops import shipped
+    from archestra_ops.errors import OpsError
+
+    here = Path("archestra_ops", "shipped.py")
+    if here.is_file() and not here.samefile(shipped.__file__):
+        raise OpsError(
+            "this 'ops' is installed apart from the checkout in this folder",
+            hint="install the checkout itself: pip install -e .",
+        )
 
 
 def _checkout() -> Path:
@@ -130,6 +157,7 @@ def _checkout() -> Path:
     from archestra_ops.errors import OpsError
 
     package = Path(archestra_ops.__file__).parent
+    _refuse_a_stranger()
     if shipped.DASHBOARDS.is_relative_to(package):
         raise OpsError(
             f"'{shipped.DASHBOARDS}' belongs to the installed package",

@@ -64,6 +64,14 @@ AgentLabel = Annotated[
         help="A custom agent label that the platform adds; repeatable.",
     ),
 ]
+AgentLabelName = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--agent-label",
+        metavar="NAME",
+        help="A custom agent label to choose by, as in the platform; repeatable.",
+    ),
+]
 OutputFormat = Annotated[Output, typer.Option("-o", "--output", help="How to print the report.")]
 FailOn = Annotated[
     Severities, typer.Option("--fail-on", help="The mildest finding that makes the exit code 1.")

@@ -38,6 +38,17 @@ def agent_labels(given: Sequence[str] | None) -> dict[str, str]:
     return by_name(pairs(given, "--agent-label"))
 
 
+def agent_label_names(given: Sequence[str] | None) -> tuple[str, ...]:
+    """The names in Prometheus of agent labels that are given without values, sorted.
+
+    Raises OpsError for one with a value or without a name, PackError where two become one.
+    """
+    for text in given or ():
+        if not text or "=" in text:
+            raise OpsError(f"--agent-label '{text}' is not a name", hint="as in --agent-label team")
+    return tuple(by_name(dict.fromkeys(given or (), "")))
+
+
 def provider(name: str, given: Sequence[str] | None) -> Provider:
     """The provider with the options that were given for it."""
     return configure(packs.provider(name), pairs(given, "--provider-option"))

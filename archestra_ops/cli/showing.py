@@ -30,7 +30,7 @@ def pack_named(name: str) -> Pack:
 
 def one_metric(pack: Pack, name: str) -> Shown:
     """All that *pack* knows of the metric called *name*, or of whose samples are called so."""
-    metric = pack.metric_of(name)
+    metric = pack.metrics.get(name) or pack.metric_of(name)
     if metric is None:
         raise PackError(
             f"pack {pack.name!r} has no metric {name!r}", hint=did_you_mean(name, pack.metrics)

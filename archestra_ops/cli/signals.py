@@ -6,12 +6,18 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+
 
 @contextmanager
 def terminable() -> Iterator[None]:
-    """Let SIGTERM, as CI and service managers send it, end what is inside as Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Let what else ends a command end what is inside as Ctrl-C does.
+
+    That is SIGTERM, as CI and service managers send it, and SIGHUP of a terminal that was closed.
+    """
+    before = {one: signal.signal(one, signal.default_int_handler) for one in _ENDING}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)

@@ -2,13 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from archestra_ops.grafana.board import Panel
+from archestra_ops.grafana.board import Kind, Panel
 
 Json = dict[str, Any]
 
-_REDUCED = {"calcs": ["lastNotNull"], "fields": "", "values": False}
+_REDUCED: Json = {"calcs": ["lastNotNull"], "fields": "", "values": False}
+_OPTIONS: Mapping[Kind, Json] = {
+    "timeseries": {
+        "legend": {
+            "showLegend": True,
+            "displayMode": "table",
+            "placement": "bottom",
+            "calcs": ["lastNotNull", "max"],
+            "sortBy": "Last *",
+            "sortDesc": True,
+        },
+        "tooltip": {"mode": "multi", "sort": "desc", "hideZeros": False},
+    },
+    "stat": {
+        "reduceOptions": _REDUCED,
+        "graphMode": "none",
+        "justifyMode": "center",
+        "orientation": "auto",
+        "textMode": "auto",
+        "wideLayout": True,
+    },
+    "gauge": {
+        "reduceOptions": _REDUCED,
+        "orientation": "auto",
+        "showThresholdLabels": False,
+        "showThresholdMarkers": True,
+        "sizing": "auto",
+    },
+    "bargauge": {
+        "reduceOptions": _REDUCED,
+        "displayMode": "basic",
+        "orientation": "horizontal",
+        "showUnfilled": True,
+        "valueMode": "color",
+        "namePlacement": "auto",
+        "sizing": "auto",
+    },
+    "table": {"showHeader": True, "cellHeight": "sm"},
+    "state-timeline": {
+        "mergeValues": True,
+        "showValue": "auto",
+        "alignValue": "left",
+        "rowHeight": 0.8,
+        "legend": {"showLegend": True, "displayMode": "list", "placement": "bottom"},
+        "tooltip": {"mode": "single", "sort": "none"},
+    },
+    "logs": {
+        "showTime": True,
+        "wrapLogMessage": True,
+        "enableLogDetails": True,
+        "sortOrder": "Ascending",
+        "dedupStrategy": "none",
+        "prettifyLogMessage": False,
+        "showLabels": False,
+        "showCommonLabels": False,
+    },
+    "traces": {},
+}
 
 
 def field_config(panel: Panel) -> Json:
@@ -28,62 +86,12 @@ def field_config(panel: Panel) -> Json:
 
 def options(panel: Panel) -> Json:
     """Legend, tooltip and reduction of a panel."""
-    match panel.kind:
-        case "timeseries":
-            return {
-                "legend": _legend(),
-                "tooltip": {"mode": "multi", "sort": "desc", "hideZeros": False},
-            }
-        case "stat":
-            return {
-                "reduceOptions": _REDUCED,
-                "colorMode": "background_solid" if len(panel.steps) > 1 else "value",
-                "graphMode": "none",
-                "justifyMode": "center",
-                "orientation": "auto",
-                "textMode": "auto",
-                "wideLayout": True,
-            }
-        case "gauge":
-            return {
-                "reduceOptions": _REDUCED,
-                "orientation": "auto",
-                "showThresholdLabels": False,
-                "showThresholdMarkers": True,
-                "sizing": "auto",
-            }
-        case "bargauge":
-            return {
-                "reduceOptions": _REDUCED,
-                "displayMode": "basic",
-                "orientation": "horizontal",
-                "showUnfilled": True,
-                "valueMode": "color",
-                "namePlacement": "auto",
-                "sizing": "auto",
-            }
-        case "table":
-            return {"showHeader": True, "cellHeight": "sm"}
-        case "state-timeline":
-            return {
-                "mergeValues": True,
-                "showValue": "never",
-                "alignValue": "left",
-                "rowHeight": 0.8,
-                "legend": {"showLegend": True, "displayMode": "list", "placement": "bottom"},
-                "tooltip": {"mode": "single", "sort": "none"},
-            }
-
-
-def _legend() -> Json:
-    return {
-        "showLegend": True,
-        "displayMode": "table",
-        "placement": "bottom",
-        "calcs": ["lastNotNull", "max"],
-        "sortBy": "Last *",
-        "sortDesc": True,
-    }
+    looks = dict(_OPTIONS[panel.kind])
+    if panel.kind == "stat":
+        looks["colorMode"] = "background_solid" if len(panel.steps) > 1 else "value"
+    if panel.kind == "table":
+        looks["sortBy"] = [{"displayName": panel.sort_by, "desc": True}] if panel.sort_by else []
+    return looks
 
 
 def _steps(panel: Panel) -> list[Json]:
@@ -103,7 +111,7 @@ def _custom(panel: Panel) -> Json:
             return {"fillOpacity": 80, "lineWidth": 0, "spanNulls": False}
         case "table":
             return {"align": "auto", "cellOptions": {"type": "auto"}, "filterable": True}
-        case "stat" | "gauge" | "bargauge":
+        case "stat" | "gauge" | "bargauge" | "traces" | "logs":
             return {}
 
 

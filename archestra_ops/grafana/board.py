@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-Kind = Literal["timeseries", "stat", "gauge", "bargauge", "table", "state-timeline"]
+Kind = Literal[
+    "timeseries", "stat", "gauge", "bargauge", "table", "state-timeline", "traces", "logs"
+]
 Color = Literal["green", "yellow", "red", "blue", "orange", "purple", "text"]
 Steps = Mapping[Color, float | None]
 """Thresholds: the colour from a value on; None is the colour below all others."""
@@ -27,6 +29,51 @@ class Query:
     expr: str
     legend: str = ""
     instant: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TraceQuery:
+    """One question to Tempo, in TraceQL; or a trace's id, for a panel that shows one trace.
+
+    `limit` counts traces. `spans` asks for a row per span, up to so many of each trace; 0 asks
+    for a row per trace. `instant` is for TraceQL metrics: one number for the whole time.
+    """
+
+    traceql: str
+    limit: int = 20
+    spans: int = 0
+    instant: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogQuery:
+    """One question to Loki, in LogQL; `limit` counts lines."""
+
+    logql: str
+    limit: int = 500
+
+
+AnyQuery = Query | TraceQuery | LogQuery
+
+# Which variable chooses the datasource for which kind of question.
+SOURCES: Mapping[type, str] = {Query: "datasource", TraceQuery: "tempo", LogQuery: "loki"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """How one field of a table is shown.
+
+    `field` is the name that the datasource or a transformation gives it, `title` what it is
+    called, `unit` Grafana's id. `opens` names a variable that a click sets to the value; `hidden`
+    takes it out.
+    """
+
+    field: str
+    title: str = ""
+    unit: str = ""
+    width: int = 0
+    opens: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +93,14 @@ class Panel:
     `height` in grid rows. `steps` colour values, `colors` series by legend. `words` replace
     values. `nothing` is what it says where no query finds a series. `stack` piles series up,
     `show_steps` draws the thresholds as lines. `interval` is the least step in Grafana's words
-    (`1m`), `time_from` a time range of the panel's own.
+    (`1m`), `time_from` a time range of the panel's own. `columns` say how a table's fields are
+    shown, `transformations` are Grafana's own, `sort_by` is the column that is sorted, largest
+    first.
     """
 
     title: str
     description: str
-    queries: tuple[Query, ...]
+    queries: tuple[AnyQuery, ...]
     unit: str
     kind: Kind = "timeseries"
     width: int = 12
@@ -67,6 +116,14 @@ class Panel:
     show_steps: bool = False
     interval: str = ""
     time_from: str = ""
+    columns: tuple[Column, ...] = ()
+    transformations: tuple[Mapping[str, Any], ...] = ()
+    sort_by: str = ""
+
+    @property
+    def promql(self) -> tuple[Query, ...]:
+        """Its questions to Prometheus."""
+        return tuple(query for query in self.queries if isinstance(query, Query))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,12 +140,24 @@ class Variable:
     """A choice on top of the board, listed by a Prometheus query.
 
     `any_value` is the pattern that All means; empty, All means every value that is listed.
+    `filters` names a label: every selector of a metric that has it is narrowed to the choice.
     """
 
     name: str
     label: str
     query: str
     any_value: str = ".+"
+    filters: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextVariable:
+    """Something that is typed on top of the board, or set by a click in a table."""
+
+    name: str
+    label: str
+    help: str
+    default: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +170,7 @@ class Board:
     platform: str
     tags: tuple[str, ...]
     rows: tuple[Row, ...]
-    variables: tuple[Variable, ...] = ()
+    variables: tuple[Variable | TextVariable, ...] = ()
     time_from: str = "now-1h"
     refresh: str = "1m"
 
@@ -109,3 +178,14 @@ class Board:
     def uid(self) -> str:
         """Its Grafana uid: ours, never upstream's, so that both can live in one Grafana."""
         return f"archestra-ops-{self.slug}"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The variables that choose its datasources: `datasource`, `tempo`, `loki`."""
+        kinds = {type(query) for panel in self.panels for query in panel.queries}
+        return tuple(name for kind, name in SOURCES.items() if kind in kinds)
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """All its panels."""
+        return tuple(panel for row in self.rows for panel in row.panels)

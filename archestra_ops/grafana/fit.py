@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archestra_ops import promql
-from archestra_ops.grafana.board import Board, Panel, Query
+from archestra_ops.grafana.board import Board, Panel, Query, Variable
+from archestra_ops.grafana.filters import INSTALLATION_MATCHERS, Filters
+from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
-
-# Label values may be absent: All is `.*` for them. `job` and `instance` always exist.
-INSTALLATION_MATCHERS = ('cluster=~"$cluster"', 'namespace=~"$namespace"')
-PLATFORM_MATCHERS = (*INSTALLATION_MATCHERS, 'job=~"$job"', 'instance=~"$instance"')
-
-# Series that no target exposes, so that the platform's identity does not fit them; what a rule
-# records (`level:metric:operation`) is not listed, its name says it.
-EXEMPT: Mapping[str, str] = {
-    "ALERTS": "made by Prometheus from rules; an alert has the labels of its expression",
-}
 
 _RATE_INTERVAL = "$__rate_interval"
 _MINUTE = 60.0
@@ -32,17 +24,36 @@ class LeftOut:
     whole: bool
 
 
-def fit(board: Board, provider: Provider) -> tuple[Board, list[LeftOut]]:
-    """*board* with PromQL that the platform and *provider* answer, and what was left out."""
+@dataclass(frozen=True)
+class _Fitting:
+    """What goes into a board's expressions: matchers, and PromQL for its signals."""
+
+    filters: Filters
+    bindings: Mapping[str, str]
+
+
+def fit(
+    board: Board, platform: Platform, provider: Provider, agent_labels: Sequence[str] = ()
+) -> tuple[Board, list[LeftOut]]:
+    """*board* with PromQL that the platform and *provider* answer, and what was left out.
+
+    *agent_labels* are the Prometheus names of custom labels; each is a variable of the board.
+    """
+    filters = Filters(platform, _filtered(board), tuple(agent_labels))
     bindings = {name: _bound(name, provider) for name in provider.signals}
+    fitting = _Fitting(filters, bindings)
     left_out: list[LeftOut] = []
     rows = []
     for row in board.rows:
-        panels = [_panel(panel, provider, bindings, left_out) for panel in row.panels]
+        panels = [_panel(panel, provider, fitting, left_out) for panel in row.panels]
         kept = tuple(panel for panel in panels if panel is not None)
         if kept:
             rows.append(replace(row, panels=kept))
     return replace(board, rows=tuple(rows)), left_out
+
+
+def _filtered(board: Board) -> tuple[Variable, ...]:
+    return tuple(v for v in board.variables if isinstance(v, Variable) and v.filters)
 
 
 def provider_matchers(provider: Provider, signal: str) -> tuple[str, ...]:
@@ -63,14 +74,15 @@ def _bound(signal: str, provider: Provider) -> str:
 def _panel(
     panel: Panel,
     provider: Provider,
-    bindings: Mapping[str, str],
+    fitting: _Fitting,
     left_out: list[LeftOut],
 ) -> Panel | None:
-    used = _signals(panel.queries)
+    used = _signals(panel.promql)
     if not used:
-        return replace(panel, queries=tuple(_own(query) for query in panel.queries))
-    fed = tuple(query for query in panel.queries if promql.signals(query.expr) <= bindings.keys())
-    lacking = tuple(sorted(used - bindings.keys()))
+        return replace(panel, queries=fitting.filters.narrowed(panel.queries))
+    known = fitting.bindings.keys()
+    fed = tuple(query for query in panel.promql if promql.signals(query.expr) <= known)
+    lacking = tuple(sorted(used - known))
     if lacking:
         left_out.append(LeftOut(panel=panel.title, signals=lacking, whole=not fed))
     if not fed:
@@ -78,7 +90,7 @@ def _panel(
     interval = f"{provider.sample_interval / _MINUTE:g}m"
     return replace(
         panel,
-        queries=tuple(_bind(query, provider, bindings) for query in fed),
+        queries=tuple(_bind(query, provider, fitting) for query in fed),
         description=panel.description + _needs(_signals(fed), provider),
         interval=interval if provider.sample_interval >= _MINUTE else panel.interval,
     )
@@ -88,18 +100,7 @@ def _signals(queries: Iterable[Query]) -> frozenset[str]:
     return frozenset[str]().union(*(promql.signals(query.expr) for query in queries))
 
 
-def _own(query: Query) -> Query:
-    """A query of the platform's own metrics, with the identity in every selector."""
-    expr = promql.with_matchers(query.expr, PLATFORM_MATCHERS, where=_identified)
-    return replace(query, expr=expr)
-
-
-def _identified(selector: promql.Selector) -> bool:
-    name = selector.name or ""
-    return name not in EXEMPT and ":" not in name
-
-
-def _bind(query: Query, provider: Provider, bindings: Mapping[str, str]) -> Query:
+def _bind(query: Query, provider: Provider, fitting: _Fitting) -> Query:
     """A query with PromQL for its signals, and the provider's labels for its roles."""
     expr, legend = query.expr, query.legend
     used = promql.signals(expr)
@@ -109,7 +110,7 @@ def _bind(query: Query, provider: Provider, bindings: Mapping[str, str]) -> Quer
     for role, label in roles.items():
         expr = expr.replace(f"[{role}]", label)
         legend = legend.replace(f"[{role}]", "{{" + label + "}}")
-    bound = promql.expand(_own(replace(query, expr=expr)).expr, bindings)
+    bound = promql.expand(fitting.filters.narrow(expr), fitting.bindings)
     return replace(query, expr=bound, legend=legend)
 
 

@@ -39,6 +39,48 @@ class VariableQuery:
     any_value: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class TelemetryQuery:
+    """A query of a panel for traces (`tempo`) or logs (`loki`)."""
+
+    panel: str
+    panel_id: int
+    source: str
+    text: str
+
+
+def telemetry_queries(dashboard: Json) -> Iterator[TelemetryQuery]:
+    """The TraceQL and LogQL queries of all panels, those in collapsed rows included."""
+    for panel in _panels(dashboard):
+        for target in panel.get("targets", ()):
+            source = target.get("datasource") or panel.get("datasource") or {}
+            kind = source.get("type", "") if isinstance(source, Mapping) else ""
+            if kind in ("tempo", "loki"):
+                yield TelemetryQuery(
+                    panel=panel.get("title", ""),
+                    panel_id=panel.get("id", 0),
+                    source=kind,
+                    text=target.get("query" if kind == "tempo" else "expr", ""),
+                )
+
+
+def typed_variables(dashboard: Json) -> frozenset[str]:
+    """The variables into which a user types."""
+    variables = dashboard.get("templating", {}).get("list", ())
+    return frozenset(v["name"] for v in variables if v.get("type") == "textbox")
+
+
+def first_load(dashboard: Json) -> int:
+    """How many queries opening the dashboard runs: those of all panels that are not collapsed."""
+    return sum(len(panel.get("targets", ())) for panel in dashboard.get("panels", ()))
+
+
+def _panels(dashboard: Json) -> Iterator[Json]:
+    for panel in dashboard.get("panels", ()):
+        yield panel
+        yield from panel.get("panels", ())
+
+
 def panel_queries(dashboard: Json) -> Iterator[PanelQuery]:
     """The Prometheus queries of all panels, those in collapsed rows included."""
     row = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archestra_ops import promql
@@ -35,14 +36,19 @@ def uses_postgres(board: Board) -> bool:
         promql.signals(query.expr)
         for row in board.rows
         for panel in row.panels
-        for query in panel.queries
+        for query in panel.promql
     )
 
 
-def render(board: Board, platform: Platform, provider: Provider) -> Rendered:
-    """*board* as a dashboard for an installation with this *provider* of PostgreSQL metrics."""
-    fitted, left_out = fit(board, provider)
-    choices = variables(fitted, platform, provider if uses_postgres(board) else None)
+def render(
+    board: Board, platform: Platform, provider: Provider, agent_labels: Sequence[str] = ()
+) -> Rendered:
+    """*board* as a dashboard for an installation with this *provider* of PostgreSQL metrics.
+
+    *agent_labels* are the Prometheus names of the custom labels that its agents have.
+    """
+    fitted, left_out = fit(board, platform, provider, agent_labels)
+    choices = variables(fitted, platform, provider if uses_postgres(board) else None, agent_labels)
     dashboard = to_json(fitted, platform, choices, _with_exemplars(fitted, platform))
     return Rendered(fitted, dashboard, tuple(left_out))
 
@@ -53,7 +59,7 @@ def _with_exemplars(board: Board, platform: Platform) -> frozenset[str]:
         query.expr
         for row in board.rows
         for panel in row.panels
-        for query in panel.queries
+        for query in panel.promql
         if any(_has_exemplars(s, platform) for s in promql.selectors(query.expr))
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -25,9 +25,10 @@ class BoardFile:
     rendered: Rendered
 
 
-def board_files(platform: str) -> Iterator[BoardFile]:
+def board_files(platform: str, agent_labels: Sequence[str] = ()) -> Iterator[BoardFile]:
     """Every generated file of *platform*: once, or once per provider where that matters.
 
+    *agent_labels* are the Prometheus names of the custom labels that its agents have.
     Raises OpsError for a platform that is unknown, or has no boards.
     """
     pack = packs.platform(platform)
@@ -36,19 +37,22 @@ def board_files(platform: str) -> Iterator[BoardFile]:
         if uses_postgres(board):
             for provider in providers:
                 path = Path(platform, provider.name, f"{board.slug}.json")
-                yield BoardFile(path, render(board, pack, provider))
+                yield BoardFile(path, render(board, pack, provider, agent_labels))
         else:
             path = Path(platform, f"{board.slug}.json")
-            yield BoardFile(path, render(board, pack, providers[0]))
+            yield BoardFile(path, render(board, pack, providers[0], agent_labels))
 
 
-def complete_set(platform: str, provider: Provider) -> list[Rendered]:
+def complete_set(
+    platform: str, provider: Provider, agent_labels: Sequence[str] = ()
+) -> list[Rendered]:
     """Every board of *platform* for one provider, as an operator installs them.
 
+    *agent_labels* are the Prometheus names of the custom labels that its agents have.
     Raises OpsError for a platform without boards.
     """
     pack = packs.platform(platform)
-    return [render(board, pack, provider) for board in boards(platform)]
+    return [render(board, pack, provider, agent_labels) for board in boards(platform)]
 
 
 def left_over(folder: Path, platform: str) -> list[Path]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
@@ -15,13 +16,25 @@ from grafanalib import core
 from grafanalib._gen import DashboardEncoder
 
 from archestra_ops.grafana.appearance import Json, field_config, options
-from archestra_ops.grafana.board import Board, Panel, Query, Row
+from archestra_ops.grafana.board import Board, Panel, Row
+from archestra_ops.grafana.columns import overrides
 from archestra_ops.grafana.layout import COLUMNS, Place, flow
+from archestra_ops.grafana.targets import source, target
 from archestra_ops.grafana.variables import PROMETHEUS
 from archestra_ops.packs.model import Platform
 
 # Grafana 9 to 13 read this version through the classic API without changing it.
 SCHEMA_VERSION = 41
+
+
+class _Traces(core.Panel):  # type: ignore[misc]
+    """The view of one trace, which grafanalib does not have."""
+
+    def to_json_data(self) -> Json:
+        """The panel as grafanalib writes the others."""
+        made: Json = self.panel_json({"type": "traces"})
+        return made
+
 
 _KINDS = {
     "timeseries": core.TimeSeries,
@@ -30,6 +43,8 @@ _KINDS = {
     "bargauge": core.BarGauge,
     "table": core.Table,
     "state-timeline": core.StateTimeline,
+    "logs": core.Logs,
+    "traces": _Traces,
 }
 _OURS = "ours"  # where extraJson keeps what replaces grafanalib's own keys, which it would merge
 _PANEL_KEYS = frozenset(
@@ -47,6 +62,15 @@ _BOARD_KEYS = frozenset(
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class _Whole:
+    """What a panel must know of its board: where links lead, what they keep, what has exemplars."""
+
+    uid: str
+    chosen: tuple[str, ...]
+    exemplars: frozenset[str]
+
+
 def to_json(
     board: Board, platform: Platform, choices: Sequence[Json], exemplars: frozenset[str]
 ) -> Json:
@@ -54,10 +78,11 @@ def to_json(
 
     *choices* are the template variables. *exemplars* are the expressions whose metrics carry them.
     """
+    whole = _Whole(board.uid, tuple(choice["name"] for choice in choices), exemplars)
     panels: list[Any] = []
     top = 0
     for row in board.rows:
-        built, top = _row(row, top, exemplars)
+        built, top = _row(row, top, whole)
         panels += built
     dashboard = core.Dashboard(
         title=f"{platform.title} / {board.title}",
@@ -74,13 +99,13 @@ def to_json(
         schemaVersion=SCHEMA_VERSION,
         editable=True,
     )
-    whole: Json = json.loads(json.dumps(dashboard.to_json_data(), cls=DashboardEncoder))
-    return _modern(whole)
+    made: Json = json.loads(json.dumps(dashboard.to_json_data(), cls=DashboardEncoder))
+    return _modern(made)
 
 
-def _row(row: Row, top: int, exemplars: frozenset[str]) -> tuple[list[Any], int]:
+def _row(row: Row, top: int, whole: _Whole) -> tuple[list[Any], int]:
     places, bottom = flow(row.panels, top + 1)
-    panels = [_panel(p, place, exemplars) for p, place in zip(row.panels, places, strict=True)]
+    panels = [_panel(panel, place, whole) for panel, place in zip(row.panels, places, strict=True)]
     head = core.RowPanel(
         id=_id(f"row: {row.title}"),
         title=row.title,
@@ -92,37 +117,25 @@ def _row(row: Row, top: int, exemplars: frozenset[str]) -> tuple[list[Any], int]
     return ([head], top + 1) if row.collapsed else ([head, *panels], bottom)
 
 
-def _panel(panel: Panel, place: Place, exemplars: frozenset[str]) -> Any:  # noqa: ANN401 - untyped
+def _panel(panel: Panel, place: Place, whole: _Whole) -> Any:  # noqa: ANN401 - untyped library
+    looks: Json = {"fieldConfig": field_config(panel), "options": options(panel)}
+    looks["fieldConfig"]["overrides"] += overrides(panel, whole.uid, whole.chosen)
+    if panel.transformations:
+        looks["transformations"] = list(panel.transformations)
     return _KINDS[panel.kind](
         id=_id(panel.title),
         title=panel.title,
         description=panel.description,
-        dataSource=PROMETHEUS,
+        dataSource=source(panel.queries[0]),
         gridPos=core.GridPos(h=place.height, w=place.width, x=place.x, y=place.y),
         interval=panel.interval or None,
         timeFrom=panel.time_from or None,
         targets=[
-            _target(query, chr(ord("A") + i), panel, exemplars)
+            target(query, chr(ord("A") + i), panel, whole.exemplars)
             for i, query in enumerate(panel.queries)
         ],
-        extraJson={_OURS: {"fieldConfig": field_config(panel), "options": options(panel)}},
+        extraJson={_OURS: looks},
     )
-
-
-def _target(query: Query, ref: str, panel: Panel, exemplars: frozenset[str]) -> Json:
-    target: Json = {
-        "refId": ref,
-        "datasource": PROMETHEUS,
-        "editorMode": "code",
-        "expr": query.expr,
-        "legendFormat": query.legend or "__auto",
-        "format": "table" if panel.kind == "table" else "time_series",
-        "instant": query.instant,
-        "range": not query.instant,
-        "exemplar": panel.kind == "timeseries" and query.expr in exemplars,
-    }
-    # Grafana's rate interval follows the query's own least step, not the panel's.
-    return target | ({"interval": panel.interval} if panel.interval else {})
 
 
 def _id(title: str) -> int:

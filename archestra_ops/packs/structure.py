@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from archestra_ops.errors import PackError
 
 T = TypeVar("T")
+_LISTED = 24  # names in a hint; more are not read
 
 _NAMES: dict[type, str] = {
     str: "a text",
@@ -44,7 +45,10 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     if not names:
         return "there is none"
     close = difflib.get_close_matches(wrong, names, n=1)
-    return f"did you mean {close[0]!r}?" if close else "one of: " + ", ".join(sorted(names))
+    if close:
+        return f"did you mean {close[0]!r}?"
+    listed = [*sorted(names)[:_LISTED], "…"] if len(names) > _LISTED else sorted(names)
+    return "one of: " + ", ".join(listed)
 
 
 @cache

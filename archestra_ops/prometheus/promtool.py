@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -49,6 +50,8 @@ def run(*arguments: str | Path, seconds: float = _CHECK_SECONDS) -> Outcome:
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and the program was looked up
             [program, *arguments],
+            # promtool takes TMPDIR at its word; ours falls back where there is no such folder.
+            env={**os.environ, "TMPDIR": tempfile.gettempdir()},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archestra_ops.grafana.ask import Asked, Window, ask
 from archestra_ops.grafana.queries import PanelQuery
 from archestra_ops.prometheus.api import Api
-from archestra_ops.verify import engine, static
+from archestra_ops.verify import engine, static, telemetry
 from archestra_ops.verify.choices import Choices, choose
 from archestra_ops.verify.engine import Answered
 from archestra_ops.verify.explained import explain, has_stand_in
@@ -56,7 +56,11 @@ def judge(
         asked = [one.asked for row in opened for one in row if isinstance(one.asked, Asked)]
         answered = engine.answers(evidence.api, asked, progress)
     outcomes = [[_verdict(one, evidence, answered) for one in row] for row in opened]
-    return report(level, against, sheets, outcomes, [choices.cases for choices in chosen])
+    others = [
+        (*choices.cases, *telemetry.cases(sheet))
+        for choices, sheet in zip(chosen, sheets, strict=True)
+    ]
+    return report(level, against, sheets, outcomes, others)
 
 
 def _questions(sheet: Sheet, choices: Choices, window: Window) -> list[_Question]:
@@ -79,14 +83,12 @@ def _verdict(
     answer = answered[asked]
     if answer.outcome.status is Status.ERROR:
         return answer.outcome
-    if answer.outcome.status is Status.NO_SERIES:
-        seen = _seen(question.sheet, asked, evidence)
+    empty = answer.outcome.status is Status.NO_SERIES
+    # What is seen explains that there is no data, or that it only stands in for what is missing.
+    seen = _seen(question.sheet, asked, evidence) if empty or has_stand_in(asked.expr) else FINE
+    if empty:
         return answer.outcome if seen.status is Status.OK else seen
-    if has_stand_in(asked.expr):  # the data may only stand in for what is missing
-        seen = _seen(question.sheet, asked, evidence)
-        if seen.status.broken:
-            return seen
-    return engine.labelled(question.query.legend, answer)
+    return seen if seen.status.broken else engine.labelled(question.query.legend, answer)
 
 
 def _seen(sheet: Sheet, asked: Asked, evidence: Evidence) -> Outcome:

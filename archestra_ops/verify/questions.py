@@ -9,8 +9,11 @@ from archestra_ops.grafana.board import Board
 from archestra_ops.grafana.boards import boards
 from archestra_ops.grafana.queries import (
     PanelQuery,
+    TelemetryQuery,
     VariableQuery,
     panel_queries,
+    telemetry_queries,
+    typed_variables,
     variable_queries,
 )
 from archestra_ops.grafana.render import render, uses_postgres
@@ -21,11 +24,17 @@ from archestra_ops.packs.provider import Provider
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """One rendered board: its queries, its variables, and the catalogue that they may name."""
+    """One rendered board: its queries, its variables, and what they may name.
+
+    `typed` are the variables into which a user types.
+    """
 
     title: str
+    platform: Platform
     panels: tuple[PanelQuery, ...]
+    traces_and_logs: tuple[TelemetryQuery, ...]
     variables: tuple[VariableQuery, ...]
+    typed: frozenset[str]
     catalogue: Catalogue
 
 
@@ -47,10 +56,13 @@ def sheet(
     board: Board, platform: Platform, provider: Provider, agent_labels: Mapping[str, str]
 ) -> Sheet:
     """One board for one provider."""
-    dashboard = render(board, platform, provider).dashboard
+    dashboard = render(board, platform, provider, tuple(agent_labels)).dashboard
     return Sheet(
         title=f"{board.title} ({provider.name})" if uses_postgres(board) else board.title,
+        platform=platform,
         panels=tuple(panel_queries(dashboard)),
+        traces_and_logs=tuple(telemetry_queries(dashboard)),
         variables=tuple(variable_queries(dashboard)),
+        typed=typed_variables(dashboard),
         catalogue=catalogue(platform, provider, custom_labels=agent_labels),
     )

@@ -41,9 +41,17 @@ class Reasons:
         return _of_platform(pack, metric, self.scraped())
 
     def only_while(self, sample: str) -> str:
-        """What must be the case for series called *sample*; empty where nothing must."""
+        """What must be the case for series called *sample*; empty where nothing must.
+
+        Of what is not scraped at all, that is no reason.
+        """
         found = self.catalogue.find(sample)
-        return found[1].only_while if found else ""
+        if found is None:
+            return ""
+        pack, metric = found
+        homes = (POSTGRES,) if isinstance(pack, Provider) else metric.processes
+        scraped = not homes or set(homes) & set(self.scraped())
+        return metric.only_while if scraped else ""
 
     def label(self, sample: str, label: str) -> str:
         """Why series called *sample* may lack *label*; empty where nothing is known of it."""

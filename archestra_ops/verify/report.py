@@ -40,13 +40,13 @@ def report(
     against: str,
     sheets: Sequence[Sheet],
     outcomes: Sequence[Sequence[Outcome]],
-    variables: Sequence[Sequence[Case]],
+    others: Sequence[Sequence[Case]],
 ) -> Report:
-    """Sum up *outcomes*, given per sheet and query, and the cases of *variables* per sheet."""
+    """Sum up *outcomes*, given per sheet and query, and the cases of *others* per sheet."""
     cases: list[Case] = []
     sums = []
-    for sheet, ended, of_variables in zip(sheets, outcomes, variables, strict=True):
-        found = [*of_variables, *_panels(sheet, ended)]
+    for sheet, ended, other in zip(sheets, outcomes, others, strict=True):
+        found = [*other, *_panels(sheet, ended)]
         cases += found
         sums.append(_sums(sheet.title, found))
     return Report(level=level, against=against, cases=tuple(cases), boards=tuple(sums))

@@ -115,6 +115,7 @@ def on_installation(
     if api is None:
         evidence = Evidence(window=window, sight=exposed, scraped=lambda: scraped)
         part = [within(sheet, scraped) for sheet in subject.sheets]
+        part = [sheet for sheet in part if sheet.panels or sheet.traces_and_logs]
         return judge(part, evidence, progress, level="live", against=_INSTALLATION)
     stored = Stored(api, window)
     evidence = Evidence(

@@ -16,7 +16,9 @@ def within(sheet: Sheet, pages: Collection[str]) -> Sheet:
     """*sheet* without the queries of a platform or a provider of which no page is in *pages*.
 
     One process's page is enough for the platform's: what the others should have is missing then.
+    Traces and logs are the platform's, too.
     """
+    of_platform = bool(set(pages) - {POSTGRES})
     panels = tuple(query for query in sheet.panels if _within(query, sheet, pages))
     used = frozenset[str]().union(*(promql.variables(query.expr) for query in panels))
     kept: list[VariableQuery] = []
@@ -24,7 +26,12 @@ def within(sheet: Sheet, pages: Collection[str]) -> Sheet:
         if variable.name in used:
             kept.insert(0, variable)
             used |= promql.variables(variable.query)
-    return replace(sheet, panels=panels, variables=tuple(kept))
+    return replace(
+        sheet,
+        panels=panels,
+        traces_and_logs=sheet.traces_and_logs if of_platform else (),
+        variables=tuple(kept),
+    )
 
 
 def _within(query: PanelQuery, sheet: Sheet, pages: Collection[str]) -> bool:

@@ -8,6 +8,7 @@ from archestra_ops import expressions, promql
 from archestra_ops.findings import Finding, Severity
 from archestra_ops.grafana.ask import BUILT_IN
 from archestra_ops.grafana.queries import PanelQuery, legend_labels
+from archestra_ops.verify import telemetry
 from archestra_ops.verify.outcome import FINE, Outcome, Status
 from archestra_ops.verify.questions import Sheet
 
@@ -31,13 +32,14 @@ def judge(query: PanelQuery, sheet: Sheet) -> Outcome:
 def findings(sheets: Iterable[Sheet]) -> Iterator[Finding]:
     """What is wrong with the queries of some boards, as findings."""
     for sheet in sheets:
-        for query in sheet.panels:
-            outcome = judge(query, sheet)
+        judged = [(query.panel, judge(query, sheet)) for query in sheet.panels]
+        judged += [(query.panel, telemetry.judge(query, sheet)) for query in sheet.traces_and_logs]
+        for panel, outcome in judged:
             if outcome.status is not Status.OK:
                 yield Finding(
                     check=f"dashboards/{outcome.status.value.replace(' ', '-')}",
                     severity=Severity.ERROR,
-                    subject=f"{sheet.title}: {query.panel}",
+                    subject=f"{sheet.title}: {panel}",
                     message=outcome.reason,
                     hint=outcome.hint,
                 )

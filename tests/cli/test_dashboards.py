@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import archestra_ops
 from archestra_ops import packs, shipped
 from archestra_ops.cli import app
 from archestra_ops.grafana.boards import BOARDS
+from archestra_ops.grafana.queries import panel_queries
 from archestra_ops.grafana.render import render
 from archestra_ops.grafana.shipped_boards import board_files
 
@@ -39,9 +41,21 @@ def test_list_tells_what_each_board_answers_in_80_columns() -> None:
     assert [line.rstrip() for line in out.splitlines()] == [
         "board                 question                     panels   queries   first load",
         "─" * 80,
-        "application-metrics   Are the platform's               77       103           23",
+        "genai-observability   Do LLM calls succeed, how        72        86           24",
+        "                      fast are they, what do",
+        "                      they cost, who makes them?",
+        "mcp-monitoring        Do the tools that agents         47        53           24",
+        "                      call answer, how fast, and",
+        "                      are their servers up?",
+        "agent-sessions        What did an agent do in a        14        15           13",
+        "                      session, step by step, and",
+        "                      what did it cost?",
+        "application-metrics   Are the platform's               79       105           23",
         "                      processes, its task queue",
         "                      and its database well?",
+        "rag-knowledge-base    Does knowledge arrive, is        59        68           24",
+        "                      it embedded and found, and",
+        "                      do permissions follow?",
     ]
 
 
@@ -54,12 +68,48 @@ def test_list_as_json_is_one_document() -> None:
         "schema_version": 1,
         "items": [
             {
+                "board": "genai-observability",
+                "question": (
+                    "Do LLM calls succeed, how fast are they, what do they cost, who makes them?"
+                ),
+                "panels": 72,
+                "queries": 86,
+                "first_load": 24,
+            },
+            {
+                "board": "mcp-monitoring",
+                "question": (
+                    "Do the tools that agents call answer, how fast, and are their servers up?"
+                ),
+                "panels": 47,
+                "queries": 53,
+                "first_load": 24,
+            },
+            {
+                "board": "agent-sessions",
+                "question": (
+                    "What did an agent do in a session, step by step, and what did it cost?"
+                ),
+                "panels": 14,
+                "queries": 15,
+                "first_load": 13,
+            },
+            {
                 "board": "application-metrics",
                 "question": "Are the platform's processes, its task queue and its database well?",
-                "panels": 71,
-                "queries": 97,
+                "panels": 73,
+                "queries": 99,
                 "first_load": 22,
-            }
+            },
+            {
+                "board": "rag-knowledge-base",
+                "question": (
+                    "Does knowledge arrive, is it embedded and found, and do permissions follow?"
+                ),
+                "panels": 59,
+                "queries": 68,
+                "first_load": 24,
+            },
         ],
     }
 
@@ -69,7 +119,8 @@ def test_an_option_of_the_provider_changes_what_it_can_feed() -> None:
     _, out, _ = run("list", *given, "-o", "json")
 
     # The connection limit stands on top of the board.
-    assert json.loads(out)["items"][0]["first_load"] == 23
+    loads = {item["board"]: item["first_load"] for item in json.loads(out)["items"]}
+    assert loads["application-metrics"] == 23
 
 
 @pytest.mark.parametrize("command", ["list", "build", "check", "export --out x"])
@@ -107,10 +158,11 @@ def test_build_writes_every_file_and_names_each(tmp_path: Path) -> None:
         "",
         "".join(f"wrote {tmp_path / file}\n" for file in FILES),
     )
-    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.json")) == FILES
-    expected = render(
-        BOARDS["archestra"][0], packs.platform("archestra"), packs.provider("helm")
-    ).text
+    assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.json")) == sorted(
+        FILES
+    )
+    (board,) = [one for one in BOARDS["archestra"] if one.slug == "application-metrics"]
+    expected = render(board, packs.platform("archestra"), packs.provider("helm")).text
     assert (tmp_path / HELM).read_text("utf-8") == expected
 
 
@@ -188,7 +240,7 @@ def test_check_names_every_difference_and_the_command_that_mends_them(checkout: 
     text = (checkout / HELM).read_text("utf-8")
     (checkout / HELM).write_text(text.replace('"refresh": "1m"', '"refresh": "5s"'), "utf-8")
     line = text.splitlines().index('  "refresh": "1m",') + 1
-    (checkout / FILES[0]).unlink()
+    (checkout / "archestra" / "azure" / "application-metrics.json").unlink()
     (checkout / "archestra" / "old.json").write_text("{}")
 
     assert run("check") == (
@@ -224,7 +276,7 @@ def test_check_as_json_is_one_document(checkout: Path) -> None:
 
 @pytest.mark.usefixtures("checkout")
 def test_check_names_the_panel_of_a_query_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    (board,) = BOARDS["archestra"]
+    (board,) = [one for one in BOARDS["archestra"] if one.slug == "application-metrics"]
     row, *others = board.rows
     first, *panels = row.panels
     query = replace(first.queries[0], expr="sum(rate(http_requests_total[$__rate_interval]))")
@@ -249,6 +301,9 @@ def test_export_writes_one_providers_set_and_says_what_it_left_out(tmp_path: Pat
 
     assert (code, out) == (0, "")
     assert err == (
+        f"wrote {tmp_path}/new/genai-observability.json\n"
+        f"wrote {tmp_path}/new/mcp-monitoring.json\n"
+        f"wrote {tmp_path}/new/agent-sessions.json\n"
         f"wrote {tmp_path}/new/application-metrics.json\n"
         "left out: 'Which locks are held?', azure has no locks\n"
         "left out: 'How full is the lock table?', azure has no locks, locks_max\n"
@@ -259,6 +314,7 @@ def test_export_writes_one_providers_set_and_says_what_it_left_out(tmp_path: Pat
         "checkpoints_scheduled\n"
         "left out: 'Are replication slots left behind?', azure has no replication_slots_inactive\n"
         "left out: 'Can the exporter read everything?', azure has no exporter_error\n"
+        f"wrote {tmp_path}/new/rag-knowledge-base.json\n"
     )
     written = (tmp_path / "new" / "application-metrics.json").read_text("utf-8")
     assert json.loads(written)["title"] == "Archestra / Application Metrics"
@@ -288,8 +344,130 @@ def test_export_overwrites_what_it_wrote_and_nothing_else(tmp_path: Path) -> Non
     assert (tmp_path / "mine.json").read_text() == "{}"
 
 
+# They are not about one agent, so that the platform puts no agent labels on them.
+WITHOUT_AGENT_LABELS = {"llm_active_users", "llm_proxy_auth_rate_limited_total"}
+SETS = (
+    ("export", ""),
+    ("build", "archestra/"),
+)
+
+
+def choices(path: Path) -> list[str]:
+    """The variables on top of the board at *path* that ask Prometheus."""
+    listed = json.loads(path.read_text("utf-8"))["templating"]["list"]
+    return [variable["name"] for variable in listed if variable["type"] == "query"]
+
+
+def exprs(path: Path, metric: str) -> list[str]:
+    """The expressions of the board at *path* that ask for a metric beginning with *metric*."""
+    queries = panel_queries(json.loads(path.read_text("utf-8")))
+    return [q.expr for q in queries if re.search(rf"\b{metric}\w*\{{", q.expr)]
+
+
+@pytest.mark.parametrize(("command", "inside"), SETS)
+def test_agent_labels_become_choices_that_narrow_llm_and_mcp_metrics(
+    command: str, inside: str, tmp_path: Path
+) -> None:
+    labels = ("--agent-label", "environment", "--agent-label", "cost-team")
+    assert run(command, "--out", tmp_path, "--quiet", *labels) == (0, "", "")
+
+    folder = tmp_path / inside
+    for slug in ("genai-observability", "mcp-monitoring", "agent-sessions", "rag-knowledge-base"):
+        assert {"cost_team", "environment"} <= set(choices(folder / f"{slug}.json"))
+    for slug, prefix in (("genai-observability", "llm_"), ("mcp-monitoring", "mcp_tool_")):
+        asked = exprs(folder / f"{slug}.json", prefix)
+        assert len(asked) > 10
+        for expr in asked:
+            for metric, selector in re.findall(rf"\b({prefix}\w*)\{{([^}}]*)\}}", expr):
+                narrowed = 'cost_team=~"$cost_team",environment=~"$environment"' in selector
+                assert narrowed is (metric not in WITHOUT_AGENT_LABELS), metric
+    helm = "helm/" if command == "build" else ""
+    platform = (folder / f"{helm}application-metrics.json").read_text("utf-8")
+    assert "cost_team" not in platform
+
+
+@pytest.mark.parametrize(("command", "inside"), SETS)
+def test_without_agent_labels_there_are_no_such_choices(
+    command: str, inside: str, tmp_path: Path
+) -> None:
+    assert run(command, "--out", tmp_path, "--quiet") == (0, "", "")
+
+    assert choices(tmp_path / inside / "genai-observability.json") == [
+        "cluster",
+        "namespace",
+        "job",
+        "instance",
+        "provider",
+        "model",
+        "agent_name",
+        "source",
+    ]
+
+
+@pytest.mark.parametrize("command", ["build", "export"])
+@pytest.mark.parametrize(
+    ("given", "message", "hint"),
+    [
+        (
+            ("cost-team", "cost_team"),
+            "the agent labels 'cost-team' and 'cost_team' are both 'cost_team' in Prometheus",
+            "rename one of them",
+        ),
+        (
+            ("team=blue",),
+            "--agent-label 'team=blue' is not a name",
+            "as in --agent-label team",
+        ),
+        (("",), "--agent-label '' is not a name", "as in --agent-label team"),
+    ],
+)
+def test_agent_labels_that_cannot_be_chosen_by_are_refused(
+    command: str, given: tuple[str, ...], message: str, hint: str, tmp_path: Path
+) -> None:
+    labels = [part for name in given for part in ("--agent-label", name)]
+
+    assert run(command, "--out", tmp_path / "new", *labels) == (
+        2,
+        "",
+        f"error: {message}\nhint: {hint}\n",
+    )
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_checkouts_boards_are_built_without_agent_labels(checkout: Path) -> None:
+    before = {path: path.read_bytes() for path in checkout.rglob("*.json")}
+
+    assert run("build", "--agent-label", "team") == (
+        2,
+        "",
+        (
+            "error: the checkout's boards are made without '--agent-label'\n"
+            "hint: give a folder of your own with --out DIR\n"
+        ),
+    )
+    assert {path: path.read_bytes() for path in checkout.rglob("*.json")} == before
+
+
 def test_export_needs_a_folder() -> None:
     code, out, err = run("export")
 
     assert (code, out) == (2, "")
     assert "Missing option '--out'" in err
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_an_ops_that_is_not_the_checkouts_own_says_so(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.joinpath("archestra_ops").mkdir()
+    tmp_path.joinpath("archestra_ops", "shipped.py").write_text("")
+    monkeypatch.chdir(tmp_path)
+
+    assert run(command) == (
+        2,
+        "",
+        (
+            "error: this 'ops' is installed apart from the checkout in this folder\n"
+            "hint: install the checkout itself: pip install -e .\n"
+        ),
+    )

@@ -96,3 +96,11 @@ def test_a_metric_that_is_not_there() -> None:
     assert done.stderr == (
         "error: pack 'archestra' has no metric 'llm_cost'\nhint: did you mean 'llm_cost_total'?\n"
     )
+
+
+def test_every_metric_of_the_list_can_be_shown() -> None:
+    whole = json.loads(run(app, ["packs", "show", "archestra", "-o", "json"]).stdout)
+
+    for metric in whole["metrics"]:
+        done = run(app, ["packs", "show", "archestra", metric["name"], "-o", "json"])
+        assert json.loads(done.stdout)["name"] == metric["name"]

@@ -25,6 +25,13 @@ from tests.verify.installations import scraped, serving
 from tests.verify.test_run import worker_panels
 
 OPS = (sys.executable, "-m", "archestra_ops")
+BOARDS = (
+    "GenAI Observability",
+    "MCP Monitoring",
+    "Agent Sessions",
+    "Application Metrics (helm)",
+    "RAG & Knowledge Base",
+)
 NO_ENGINE = (
     "note: prometheus and promtool are not installed: the emitter's pages are read, and no engine "
     "is asked (Debian package: prometheus)\n"
@@ -53,10 +60,14 @@ def test_live_on_the_emitter_is_a_table_that_fits() -> None:
         "level live, on the reference emitter\n"
         "\n"
         "board                           ok  no series yet  failed\n"
+        "GenAI Observability # # #\n"
+        "MCP Monitoring # # #\n"
+        "Agent Sessions # # #\n"
         "Application Metrics (azure) # # #\n"
         "Application Metrics (cloudsql) # # #\n"
         "Application Metrics (helm) # # #\n"
         "Application Metrics (otel) # # #\n"
+        "RAG & Knowledge Base # # #\n"
         "\n"
         "nothing failed\n"
     )
@@ -84,23 +95,25 @@ def test_json_is_one_document() -> None:
     }
     assert document["summary"] == [
         {
-            "board": "Application Metrics (helm)",
-            "ok": len(document["cases"]),
+            "board": board,
+            "ok": sum(case["group"] == board for case in document["cases"]),
             "no_series_yet": 0,
             "failed": 0,
         }
+        for board in BOARDS
     ]
     assert {case["status"] for case in document["cases"]} == {"ok"}
 
 
 def test_junit_has_a_case_per_panel() -> None:
     code, out, err = run("--level", "live", "-o", "junit")
-    (suite,) = ET.fromstring(out)  # noqa: S314 - ours
+    suites = list(ET.fromstring(out))  # noqa: S314 - ours
 
     assert (code, err) == (0, "")
-    assert suite.attrib["name"] == "Application Metrics (helm)"
-    assert suite.attrib["failures"] == "0"
-    assert int(suite.attrib["tests"]) == len(suite) > 70
+    assert [suite.attrib["name"] for suite in suites] == list(BOARDS)
+    assert {suite.attrib["failures"] for suite in suites} == {"0"}
+    assert [int(suite.attrib["tests"]) for suite in suites] == [len(suite) for suite in suites]
+    assert len(suites[3]) > 70
 
 
 @pytest.mark.usefixtures("no_prometheus")
@@ -209,7 +222,8 @@ def test_an_installation_without_the_worker_names_its_panels(urls: dict[str, str
 
     assert (code, err) == (1, NO_POSTGRES)
     named = re.findall(r"^  missing metric: (.*)$", out, re.MULTILINE)
-    assert set(named) == worker_panels()
+    panels = worker_panels()
+    assert sorted(named) == sorted(panel.partition(": ")[2] for panel in panels)
     assert out.count("hint: only the worker process has it, which is not scraped") == len(named)
     assert out.endswith(f"\n{len(named)} failed\n")
     assert max(map(len, out.splitlines())) <= 80
@@ -219,11 +233,16 @@ def test_what_failed_is_in_json_and_in_junit(urls: dict[str, str]) -> None:
     code, out, _ = run(*pages(urls, "web"), "-o", "json")
     document = json.loads(out)
     assert (code, document["ok"]) == (1, False)
-    assert {case["name"] for case in document["cases"] if not case["ok"]} == worker_panels()
+    failed = {f"{c['group']}: {c['name']}" for c in document["cases"] if not c["ok"]}
+    assert failed == worker_panels()
 
     code, out, _ = run(*pages(urls, "web"), "-o", "junit")
     suites = ET.fromstring(out)  # noqa: S314 - ours
-    failed = {case.attrib["name"] for case in suites.findall(".//failure/..")}
+    failed = {
+        f"{suite.attrib['name']}: {case.attrib['name']}"
+        for suite in suites
+        for case in suite.findall("./testcase/failure/..")
+    }
     assert (code, failed) == (1, worker_panels())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archestra_ops.grafana.board import Board, Panel, Query, Row
 from archestra_ops.packs.model import Label, Legacy, Metric, Platform, Process
 from archestra_ops.packs.provider import Binding, Job, Provider, Setting
+from archestra_ops.packs.telemetry import Span, Telemetry
 
 PLATFORM = Platform(
     name="acme",
@@ -44,9 +45,25 @@ PLATFORM = Platform(
             buckets=(0.1, 1.0),
             processes=("worker",),
             exemplars=True,
+            custom_labels=True,
         ),
         "busy": Metric(name="busy", type="gauge", help="busy", unit="1", processes=("worker",)),
     },
+)
+TELEMETRY = Telemetry(
+    services=("acme",),
+    resource=("service.name",),
+    patterns=("acme.label.",),
+    spans={
+        "call": Span(
+            name="call {model}",
+            help="a call",
+            kind="client",
+            attributes=("acme.cost", "acme.session", "acme.agent"),
+        ),
+    },
+    log_service="service_name",
+    log_fields=("trace_id", "session_id"),
 )
 PROVIDER = Provider(
     name="pg",

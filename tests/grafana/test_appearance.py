@@ -136,22 +136,52 @@ REDUCED = {"calcs": ["lastNotNull"], "fields": "", "values": False}
                 "sizing": "auto",
             },
         ),
-        ("table", {"showHeader": True, "cellHeight": "sm"}),
+        ("table", {"showHeader": True, "cellHeight": "sm", "sortBy": []}),
         (
             "state-timeline",
             {
                 "mergeValues": True,
-                "showValue": "never",
+                "showValue": "auto",
                 "alignValue": "left",
                 "rowHeight": 0.8,
                 "legend": {"showLegend": True, "displayMode": "list", "placement": "bottom"},
                 "tooltip": {"mode": "single", "sort": "none"},
             },
         ),
+        (
+            "logs",
+            {
+                "showTime": True,
+                "wrapLogMessage": True,
+                "enableLogDetails": True,
+                "sortOrder": "Ascending",
+                "dedupStrategy": "none",
+                "prettifyLogMessage": False,
+                "showLabels": False,
+                "showCommonLabels": False,
+            },
+        ),
+        ("traces", {}),
     ],
 )
 def test_every_kind_has_its_options(kind: str, expected: dict[str, object]) -> None:
     assert options(panel("x", kind=kind)) == expected
+
+
+def test_a_table_is_sorted_by_its_column_the_largest_first() -> None:
+    found = options(panel("x", kind="table", sort_by="Duration"))
+
+    assert found == {
+        "showHeader": True,
+        "cellHeight": "sm",
+        "sortBy": [{"displayName": "Duration", "desc": True}],
+    }
+
+
+def test_the_options_of_one_panel_are_not_those_of_the_next() -> None:
+    options(panel("x", kind="table", sort_by="Duration"))
+
+    assert options(panel("x", kind="table"))["sortBy"] == []
 
 
 @pytest.mark.parametrize(
@@ -162,6 +192,8 @@ def test_every_kind_has_its_options(kind: str, expected: dict[str, object]) -> N
         ("stat", {}),
         ("gauge", {}),
         ("bargauge", {}),
+        ("traces", {}),
+        ("logs", {}),
     ],
 )
 def test_every_kind_has_its_own_field_settings(kind: str, custom: dict[str, object]) -> None:

@@ -4,9 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from archestra_ops.grafana.board import Board, Panel, Query, Row
+from archestra_ops.grafana.board import (
+    Board,
+    LogQuery,
+    Panel,
+    Query,
+    Row,
+    TextVariable,
+    TraceQuery,
+    Variable,
+)
 from archestra_ops.grafana.fit import LeftOut, fit, provider_matchers
-from tests.grafana.small import PROVIDER, board, panel
+from tests.grafana.small import PLATFORM, PROVIDER, board, panel
 
 IDENTITY = 'cluster=~"$cluster",namespace=~"$namespace",job=~"$job",instance=~"$instance"'
 SERVER = 'job=~"$pg_job",server=~"$pg_instance"'
@@ -14,7 +23,7 @@ SERVER = 'job=~"$pg_job",server=~"$pg_instance"'
 
 def fitted(*panels: Panel) -> Panel:
     """The one panel of a board after it was made to fit."""
-    (row,) = fit(board(*panels), PROVIDER)[0].rows
+    (row,) = fit(board(*panels), PLATFORM, PROVIDER)[0].rows
     (found,) = row.panels
     return found
 
@@ -104,7 +113,7 @@ def test_a_panels_least_step_is_how_far_apart_the_providers_points_are() -> None
 
     assert fitted(panel("{{ commits }}")).interval == "1m"
     assert fitted(panel("up")).interval == ""
-    assert fit(both, quick)[0].rows[0].panels[0].interval == "5m"
+    assert fit(both, PLATFORM, quick)[0].rows[0].panels[0].interval == "5m"
 
 
 def test_what_must_be_turned_on_is_said_where_it_is_needed() -> None:
@@ -113,13 +122,13 @@ def test_what_must_be_turned_on_is_said_where_it_is_needed() -> None:
 
 
 def left_out(made: Board) -> list[LeftOut]:
-    return fit(made, PROVIDER)[1]
+    return fit(made, PLATFORM, PROVIDER)[1]
 
 
 def test_a_panel_that_cannot_be_fed_is_left_out_and_named() -> None:
     made = board(panel("{{ locks }} / {{ locks_max }}"), panel("up", title="Other"))
 
-    assert [p.title for p in fit(made, PROVIDER)[0].rows[0].panels] == ["Other"]
+    assert [p.title for p in fit(made, PLATFORM, PROVIDER)[0].rows[0].panels] == ["Other"]
     assert left_out(made) == [
         LeftOut(panel="Is it well?", signals=("locks", "locks_max"), whole=True)
     ]
@@ -128,7 +137,7 @@ def test_a_panel_that_cannot_be_fed_is_left_out_and_named() -> None:
 def test_a_panel_loses_only_the_queries_that_cannot_be_fed() -> None:
     made = board(panel("{{ commits }}", "{{ rollbacks }}"))
 
-    assert len(fit(made, PROVIDER)[0].rows[0].panels[0].queries) == 1
+    assert len(fit(made, PLATFORM, PROVIDER)[0].rows[0].panels[0].queries) == 1
     assert left_out(made) == [LeftOut(panel="Is it well?", signals=("rollbacks",), whole=False)]
 
 
@@ -138,4 +147,36 @@ def test_a_row_of_which_nothing_is_left_goes_too() -> None:
         Row(title="Full", panels=(panel("up"),)),
     )
 
-    assert [row.title for row in fit(board(rows=rows), PROVIDER)[0].rows] == ["Full"]
+    assert [row.title for row in fit(board(rows=rows), PLATFORM, PROVIDER)[0].rows] == ["Full"]
+
+
+def test_a_boards_choices_narrow_the_metrics_that_have_their_label() -> None:
+    variables = (
+        Variable(name="r", label="R", query="label_values(calls_total, route)", filters="route"),
+        Variable(name="free", label="Free", query="label_values(calls_total, status)"),
+        TextVariable(name="typed", label="Typed", help="Type."),
+    )
+    made = board(panel("sum(calls_total) / sum(busy)"), variables=variables)
+
+    (row,) = fit(made, PLATFORM, PROVIDER)[0].rows
+    assert row.panels[0].queries[0].expr == (
+        f'sum(calls_total{{{IDENTITY},route=~"$r"}}) / sum(busy{{{IDENTITY}}})'
+    )
+
+
+def test_choices_and_agents_labels_do_not_narrow_the_providers_signals() -> None:
+    choice = Variable(name="d", label="D", query="label_values(pg_used, db)", filters="db")
+    expr = "{{ connections_used }} / on () group_left () sum(rate(wait_seconds_count[5m]))"
+    made = board(panel(expr), variables=(choice,))
+
+    (row,) = fit(made, PLATFORM, PROVIDER, ("team",))[0].rows
+    assert row.panels[0].queries[0].expr == (
+        f"(sum by (server, db) (pg_used{{{SERVER}}})) / on () group_left ()"
+        f' sum(rate(wait_seconds_count{{{IDENTITY},team=~"$team"}}[5m]))'
+    )
+
+
+def test_questions_for_traces_and_logs_stay_as_they_are() -> None:
+    queries = (TraceQuery(traceql="{ calls_total }"), LogQuery(logql='{job="calls_total"}'))
+
+    assert fitted(panel(queries=queries)).queries == queries

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from archestra_ops.grafana.queries import (
     PanelQuery,
+    TelemetryQuery,
     VariableQuery,
+    first_load,
     legend_labels,
     panel_queries,
+    telemetry_queries,
+    typed_variables,
     variable_queries,
 )
 
@@ -32,6 +36,13 @@ BOARD = {
             "panels": [
                 {"id": 2, "title": "Two", "type": "stat", "targets": [{"refId": "A", "expr": "c"}]},
                 {"id": 3, "title": "Text", "type": "text"},
+                {
+                    "id": 4,
+                    "title": "Traces",
+                    "type": "table",
+                    "datasource": {"type": "tempo", "uid": "${tempo}"},
+                    "targets": [{"refId": "A", "query": "{ true }"}],
+                },
             ],
         },
     ],
@@ -40,6 +51,7 @@ BOARD = {
             {"name": "datasource", "type": "datasource", "query": "prometheus"},
             {"name": "job", "type": "query", "query": {"query": "label_values(up, job)"}},
             {"name": "old", "type": "query", "query": "label_values(old)", "allValue": ".+"},
+            {"name": "session", "type": "textbox", "query": ""},
         ]
     },
 }
@@ -77,8 +89,30 @@ def test_variables_that_ask_are_found_in_both_spellings() -> None:
     ]
 
 
-def test_an_empty_dashboard_has_neither() -> None:
+def test_questions_for_traces_and_logs_are_found_in_collapsed_rows_too() -> None:
+    assert list(telemetry_queries(BOARD)) == [
+        TelemetryQuery(panel="One", panel_id=1, source="loki", text="{}"),
+        TelemetryQuery(panel="Traces", panel_id=4, source="tempo", text="{ true }"),
+    ]
+
+
+def test_a_datasource_that_is_only_named_is_none_of_traces() -> None:
+    old = {"title": "Old", "datasource": "Tempo", "targets": [{"query": "{ }"}]}
+
+    assert list(telemetry_queries({"panels": [old, {"title": "Text"}]})) == []
+
+
+def test_variables_into_which_a_user_types() -> None:
+    assert typed_variables(BOARD) == {"session"}
+
+
+def test_the_first_load_is_every_query_that_no_collapsed_row_hides() -> None:
+    assert first_load(BOARD) == 4
+
+
+def test_an_empty_dashboard_has_nothing() -> None:
     assert (list(panel_queries({})), list(variable_queries({}))) == ([], [])
+    assert (list(telemetry_queries({})), typed_variables({}), first_load({})) == ([], set(), 0)
 
 
 def test_labels_of_a_legend() -> None:

@@ -61,3 +61,43 @@ def test_a_board_uses_postgres_where_a_query_names_a_signal() -> None:
     assert uses_postgres(BOARD)
     assert not uses_postgres(board(panel("busy")))
     assert not uses_postgres(replace(BOARD, rows=()))
+
+
+def test_agents_labels_narrow_their_metrics_and_can_be_chosen() -> None:
+    found = render(BOARD, PLATFORM, PROVIDER, ("team", "site")).dashboard
+    identity = 'cluster=~"$cluster",namespace=~"$namespace",job=~"$job",instance=~"$instance"'
+
+    assert {p["title"]: p["targets"][0]["expr"] for p in found["panels"][1:]} == {
+        "Calls": f"rate(calls_total{{{identity}}}[5m])",
+        "Wait": (
+            "histogram_quantile(0.9, sum by (le) (rate(wait_seconds_bucket{"
+            f'{identity},team=~"$team",site=~"$site"}}[5m])))'
+        ),
+        "Busy": f"busy{{{identity}}}",
+        "Commits": (
+            'sum by (server) (rate(pg_commits_total{job=~"$pg_job",server=~"$pg_instance"}'
+            "[$__rate_interval]))"
+        ),
+    }
+    assert [variable["name"] for variable in found["templating"]["list"]] == [
+        "datasource",
+        "cluster",
+        "namespace",
+        "job",
+        "instance",
+        "team",
+        "site",
+        "pg_job",
+        "pg_instance",
+    ]
+
+
+def test_exemplars_stay_on_where_agents_labels_narrow() -> None:
+    panels = render(BOARD, PLATFORM, PROVIDER, ("team",)).dashboard["panels"][1:]
+
+    assert {p["title"]: p["targets"][0]["exemplar"] for p in panels} == {
+        "Calls": True,
+        "Wait": True,
+        "Busy": False,
+        "Commits": False,
+    }

@@ -34,12 +34,16 @@ def found(subject: str, message: str, line: int = 0) -> Finding:
     )
 
 
-def test_a_board_with_postgres_panels_has_a_file_per_provider() -> None:
+def test_a_board_has_one_file_or_one_per_provider_where_it_has_postgres_panels() -> None:
     assert [str(file.path) for file in board_files("archestra")] == [
+        "archestra/genai-observability.json",
+        "archestra/mcp-monitoring.json",
+        "archestra/agent-sessions.json",
         "archestra/azure/application-metrics.json",
         "archestra/cloudsql/application-metrics.json",
         "archestra/helm/application-metrics.json",
         "archestra/otel/application-metrics.json",
+        "archestra/rag-knowledge-base.json",
     ]
 
 
@@ -129,8 +133,20 @@ def test_a_folder_that_is_not_there_lacks_every_file(tmp_path: Path) -> None:
 def test_a_set_is_every_board_once_for_one_provider() -> None:
     made = complete_set("archestra", packs.provider("otel"))
 
-    assert [one.board.slug for one in made] == ["application-metrics"]
-    assert "postgresql_backends" in made[0].text
+    assert [one.board.slug for one in made] == [
+        "genai-observability",
+        "mcp-monitoring",
+        "agent-sessions",
+        "application-metrics",
+        "rag-knowledge-base",
+    ]
+    assert ["postgresql_backends" in one.text for one in made] == [
+        False,
+        False,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_a_platform_without_boards_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from archestra_ops.grafana.board import Variable
+from archestra_ops.grafana.board import LogQuery, TextVariable, TraceQuery, Variable
 from archestra_ops.grafana.variables import variables
 from tests.grafana.small import PLATFORM, PROVIDER, board, panel
 
@@ -105,3 +105,79 @@ def test_a_boards_own_variables_stand_behind_the_installations() -> None:
         "pg_instance",
     ]
     assert found[5]["allValue"] == ".+"
+
+
+def names(found: list[dict[str, object]]) -> list[object]:
+    return [variable["name"] for variable in found]
+
+
+def test_a_boards_own_variable_is_asked_of_the_chosen_installation_only() -> None:
+    own = Variable(name="route", label="Route", query="label_values(calls_total, route)")
+    (*_, found) = variables(board(panel("up"), variables=(own,)), PLATFORM, None)
+
+    assert found["definition"] == (
+        'label_values(calls_total{cluster=~"$cluster",namespace=~"$namespace"'
+        ',job=~"$job",instance=~"$instance"}, route)'
+    )
+    assert found["query"]["query"] == found["definition"]
+
+
+def test_the_query_of_a_variable_may_name_several_metrics() -> None:
+    query = 'label_values({__name__=~"calls_total|busy",status="ok"}, route)'
+    own = Variable(name="route", label="Route", query=query)
+    (*_, found) = variables(board(panel("up"), variables=(own,)), PLATFORM, None)
+
+    assert found["definition"] == (
+        'label_values({__name__=~"calls_total|busy",status="ok",cluster=~"$cluster"'
+        ',namespace=~"$namespace",job=~"$job",instance=~"$instance"}, route)'
+    )
+
+
+def test_what_is_typed_stands_last_with_its_help_and_default() -> None:
+    typed = TextVariable(name="least", label="At least", help="As in 2s.", default="0s")
+    (*_, found) = variables(board(panel("up"), variables=(typed,)), PLATFORM, PROVIDER)
+
+    chosen = {"selected": True, "text": "0s", "value": "0s"}
+    assert found == {
+        "name": "least",
+        "label": "At least",
+        "description": "As in 2s.",
+        "type": "textbox",
+        "query": "0s",
+        "current": chosen,
+        "options": [chosen],
+        "hide": 0,
+        "skipUrlSync": False,
+    }
+
+
+def test_each_kind_of_question_has_its_choice_of_datasource() -> None:
+    made = board(
+        panel(queries=(LogQuery(logql='{a="b"}'),), title="Logs", kind="logs"),
+        panel(queries=(TraceQuery(traceql="{ }"),), title="Traces", kind="table"),
+        panel("up"),
+    )
+    found = variables(made, PLATFORM, None)
+
+    assert [(v["name"], v["label"], v["query"]) for v in found[:3]] == [
+        ("datasource", "Data Source", "prometheus"),
+        ("tempo", "Tempo", "tempo"),
+        ("loki", "Loki", "loki"),
+    ]
+    assert names(found)[3:] == ["cluster", "namespace", "job", "instance"]
+
+
+def test_an_agent_label_is_chosen_where_a_metric_of_the_board_has_it() -> None:
+    labelled = board(panel("sum(rate(wait_seconds_count[5m]))"))
+    found = variables(labelled, PLATFORM, None, ("team", "_2nd"))
+
+    assert names(found)[-2:] == ["team", "_2nd"]
+    assert (found[-2]["label"], found[-2]["allValue"], found[-2]["definition"]) == (
+        "team",
+        ".*",
+        (
+            'label_values(wait_seconds_count{cluster=~"$cluster",namespace=~"$namespace"'
+            ',job=~"$job",instance=~"$instance"}, team)'
+        ),
+    )
+    assert "team" not in names(variables(board(panel("busy")), PLATFORM, None, ("team",)))

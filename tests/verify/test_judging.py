@@ -130,6 +130,12 @@ def test_data_that_may_stand_in_outweighs_a_silence_that_is_seen() -> None:
     assert verdict(expr, sight=page(quiet), result=DATA).status == "ok"
 
 
+def test_data_that_may_stand_in_has_the_legends_label_too() -> None:
+    found = verdict(f"{CALLS} or 0 * {CALLS}", "{{route}}", sight=page(), result=NAMELESS)
+
+    assert found.status == "missing label"
+
+
 def test_series_without_the_legends_label_are_missing_it() -> None:
     found = verdict(CALLS, "{{route}}", sight=page(), result=NAMELESS)
 

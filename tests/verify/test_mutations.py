@@ -1,6 +1,7 @@
 """Something is cut out of the emitted estate: exactly the panels that need it are named.
 
-What needs it is worked out here from the text of the board's expressions; a few are written out.
+What needs it is worked out here from the text of the boards' expressions; a few are written out.
+A panel is named with its board: `MCP Monitoring: Which tools fail?`.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ import pytest
 from archestra_ops import packs
 from archestra_ops.emitter.estate import Estate
 from archestra_ops.findings import Case
+from archestra_ops.grafana.boards import BOARDS
 from archestra_ops.grafana.render import render
 from archestra_ops.verify.run import Subject, on_pages
-from tests.grafana.boards.archestra.test_application_metrics import APPLICATION_METRICS
 from tests.verify.mutations import (
     Mutation,
     cloned,
@@ -28,16 +29,23 @@ PLATFORM = packs.platform("archestra")
 NOW = 1_700_000_000.0
 
 # Panels that have another way to know what the metric tells: it stands on one side of an `or`.
+# A process that was not there before is known by its `up`, or by when it started.
+EITHER_WAY = re.compile(r"== 1 or process_start_time_seconds\{[^}]*\}")
 OTHER_WAYS = {
-    "process_start_time_seconds": {
-        "Were tasks given up?",
-        "What was given up, or taken back?",
-        "Were audit records lost?",
-        "Were stored files orphaned?",
-    },
+    "task_queue_tasks_enqueued_total": {"RAG & Knowledge Base: What was given up?"},
     # The names of other releases, which the emitter does not have anyway.
-    "pg_stat_checkpointer_num_timed_total": {"How often are checkpoints made?"},
-    "pg_replication_lag": {"How far are replicas behind?"},
+    "pg_stat_checkpointer_num_timed_total": {
+        "Application Metrics: How often are checkpoints made?"
+    },
+    "pg_replication_lag": {"Application Metrics: How far are replicas behind?"},
+}
+
+
+# Panels that name the label, and not for this metric: it stands in for one that has it.
+LABELS_OF_OTHERS = {
+    ("task_queue_tasks_completed_total", "task_type"): {
+        "RAG & Knowledge Base: Were tasks given up?"
+    },
 }
 
 
@@ -47,17 +55,21 @@ def subject(provider: str) -> Subject:
 
 @cache
 def exprs(provider: str) -> dict[str, tuple[str, ...]]:
-    """The expressions of every panel, as text."""
+    """The PromQL of every panel of every board, as text, what has another way left out."""
     found: dict[str, tuple[str, ...]] = {}
 
-    def take(panels: list[dict]) -> None:
+    def take(board: str, panels: list[dict]) -> None:
         for panel in panels:
-            take(panel.get("panels", []))
+            take(board, panel.get("panels", []))
             for target in panel.get("targets", []):
-                found[panel["title"]] = (*found.get(panel["title"], ()), target["expr"])
+                if target["datasource"]["type"] == "prometheus":
+                    name = f"{board}: {panel['title']}"
+                    expr = EITHER_WAY.sub("== 1", target["expr"])
+                    found[name] = (*found.get(name, ()), expr)
 
-    dashboard = render(APPLICATION_METRICS, PLATFORM, packs.provider(provider)).dashboard
-    take(dashboard["panels"])
+    for board in BOARDS["archestra"]:
+        dashboard = render(board, PLATFORM, packs.provider(provider)).dashboard
+        take(board.title, dashboard["panels"])
     return found
 
 
@@ -96,8 +108,13 @@ def verified(provider: str, mutation: Mutation) -> list[Case]:
     return list(report.cases)
 
 
+def called(case: Case) -> str:
+    """The board, whosever PostgreSQL it shows, and the panel or variable."""
+    return f"{case.group.partition(' (')[0]}: {case.name}"
+
+
 def broken(cases: list[Case]) -> dict[str, str]:
-    return {case.name: case.status for case in cases if not case.ok}
+    return {called(case): case.status for case in cases if not case.ok}
 
 
 METRICS = [
@@ -125,6 +142,16 @@ METRICS = [
     ("helm", "pg_replication_lag_seconds"),
     ("helm", "pg_replication_lag"),
     ("helm", "kubelet_volume_stats_used_bytes"),
+    ("helm", "llm_request_duration_seconds"),
+    ("helm", "llm_cost_total"),
+    ("helm", "llm_blocked_tools_total"),
+    ("helm", "llm_cache_tokens_total"),
+    ("helm", "agent_runs_total"),
+    ("helm", "mcp_tool_call_duration_seconds"),
+    ("helm", "mcp_tool_calls_total"),
+    ("helm", "rag_connector_sync_duration_seconds"),
+    ("helm", "rag_query_results_count"),
+    ("helm", "rag_search_lane_timeout_total"),
     ("otel", "postgresql_backends"),
     ("otel", "postgresql_tup_returned_total"),
     ("azure", "azure_microsoft_dbforpostgresql_flexibleservers_xact_commit_total_count"),
@@ -158,6 +185,11 @@ LABELS = [
     ("helm", "audit_write_failures_total", "resource_type"),
     ("helm", "pg_stat_activity_count", "state"),
     ("helm", "pg_locks_count", "mode"),
+    ("helm", "llm_cost_total", "billing_mode"),
+    ("helm", "llm_request_duration_seconds", "status_code"),
+    ("helm", "mcp_tool_call_duration_seconds", "le"),
+    ("helm", "rag_query_results_count", "search_type"),
+    ("helm", "rag_search_lane_timeout_total", "lane"),
     ("otel", "postgresql_blocks_read_total", "source"),
     ("otel", "postgresql_backends", "postgresql_database_name"),
     (
@@ -172,7 +204,7 @@ LABELS = [
 def test_a_label_that_is_gone_is_missing_from_the_panels_that_use_it_and_no_others(
     provider: str, metric: str, label: str
 ) -> None:
-    expected = using(provider, metric, label)
+    expected = using(provider, metric, label) - LABELS_OF_OTHERS.get((metric, label), set())
     cases = verified(provider, with_label_renamed(metric, label))
 
     assert expected
@@ -186,44 +218,75 @@ def test_a_label_that_is_gone_is_missing_from_the_panels_that_use_it_and_no_othe
         (
             with_label_renamed("http_request_duration_seconds", "status_code"),
             {
-                "How many requests fail?": "missing label",
-                "How much is asked, by answer?": "missing label",
-                "What share fails, and how?": "missing label",
-                "What is refused, and why?": "missing label",
+                "Application Metrics: How many requests fail?": "missing label",
+                "Application Metrics: How much is asked, by answer?": "missing label",
+                "Application Metrics: What share fails, and how?": "missing label",
+                "Application Metrics: What is refused, and why?": "missing label",
             },
         ),
         (
             without("database_pool_size_limit"),
             # It is how $job finds the web process, too.
-            {
-                "What are the pooled connections doing?": "missing metric",
-                "How full is each process's pool?": "missing metric",
-                "How many requests fail?": "missing metric",
-                "How slow is the API?": "missing metric",
-                "How much is asked, by answer?": "missing metric",
-                "What is asked most?": "missing metric",
-                "What share fails, and how?": "missing metric",
-                "What is refused, and why?": "missing metric",
-                "How long do requests take?": "missing metric",
-                "Which routes are slowest?": "missing metric",
-                "How many requests are under way?": "missing metric",
-                "What did requests take since the process started?": "missing metric",
-            },
+            dict.fromkeys(
+                (
+                    "Application Metrics: What are the pooled connections doing?",
+                    "Application Metrics: How full is each process's pool?",
+                    "Application Metrics: How many requests fail?",
+                    "Application Metrics: How slow is the API?",
+                    "Application Metrics: How much is asked, by answer?",
+                    "Application Metrics: What is asked most?",
+                    "Application Metrics: What share fails, and how?",
+                    "Application Metrics: What is refused, and why?",
+                    "Application Metrics: How long do requests take?",
+                    "Application Metrics: Which routes are slowest?",
+                    "Application Metrics: How many requests are under way?",
+                    "Application Metrics: What did requests take since the process started?",
+                    "GenAI Observability: Who fails to authenticate too often?",
+                    "GenAI Observability: How many people use it?",
+                    "GenAI Observability: Do more people use it?",
+                    "GenAI Observability: Which outside agents run?",
+                    "GenAI Observability: How do runs end?",
+                    "GenAI Observability: How long does it take to get a run ready?",
+                    "GenAI Observability: Do results arrive where they were asked for?",
+                    "GenAI Observability: How often do people steer a run?",
+                    "GenAI Observability: What share of feedback is good?",
+                    "GenAI Observability: When did people complain?",
+                    "GenAI Observability: What share of cases passes?",
+                    "GenAI Observability: How do cases end?",
+                    "GenAI Observability: Do evaluation runs finish?",
+                    "GenAI Observability: How long does a case take?",
+                    "GenAI Observability: What does the judge say?",
+                    "MCP Monitoring: Are servers down?",
+                    "MCP Monitoring: Are servers still starting?",
+                    "MCP Monitoring: How many servers are in which state?",
+                    "MCP Monitoring: When was each server in which state?",
+                    "MCP Monitoring: In which state is each server now?",
+                    "MCP Monitoring: How much of the time was each server running?",
+                    "MCP Monitoring: How often did a server's running begin or end?",
+                    "MCP Monitoring: How did the number of servers change?",
+                    "Application Metrics: Which sizing tier does the peak need?",
+                    "Application Metrics: How far is it to the next tier?",
+                ),
+                "missing metric",
+            ),
         ),
         (
             without("task_queue_stuck_tasks_reset_total"),
             {
-                "Are all processes scraped?": "missing metric",
-                "What was given up, or taken back?": "missing metric",
+                "Application Metrics: Are all processes scraped?": "missing metric",
+                "Application Metrics: What was given up, or taken back?": "missing metric",
             },
         ),
         (
             without("nodejs_version_info"),
-            {"Which version of Node.js runs?": "missing metric"},
+            {"Application Metrics: Which version of Node.js runs?": "missing metric"},
         ),
         (
             with_label_renamed("task_queue_task_duration_seconds", "le"),
-            {"How long do tasks take?": "missing label"},
+            {
+                "Application Metrics: How long do tasks take?": "missing label",
+                "RAG & Knowledge Base: How long do tasks take?": "missing label",
+            },
         ),
     ],
     ids=["status_code", "the web's anchor", "the worker's anchor", "version", "le"],
@@ -233,9 +296,9 @@ def test_a_few_are_written_out(mutation: Mutation, expected: dict[str, str]) -> 
 
 
 def test_without_the_web_processes_anchor_the_reason_is_the_variable() -> None:
-    cases = {c.name: c for c in verified("helm", without("database_pool_size_limit"))}
+    cases = {called(c): c for c in verified("helm", without("database_pool_size_limit"))}
 
-    slow = cases["How slow is the API?"]
+    slow = cases["Application Metrics: How slow is the API?"]
     assert slow.message == (
         "'http_request_duration_seconds_bucket' is only on targets "
         "that the board's variables do not list"
@@ -247,12 +310,12 @@ def test_without_any_anchor_the_variable_itself_is_broken() -> None:
         without("database_pool_size_limit")(estate)
         without("task_queue_stuck_tasks_reset_total")(estate)
 
-    cases = {case.name: case for case in verified("helm", neither)}
+    cases = {called(case): case for case in verified("helm", neither)}
 
-    assert cases["variable $job"].status == "missing metric"
-    assert cases["variable $instance"].status == "missing metric"
-    assert cases["How much memory do they use?"].status == "missing metric"
-    assert cases["How many connections are open?"].status == "ok"
+    assert cases["Application Metrics: variable $job"].status == "missing metric"
+    assert cases["Application Metrics: variable $instance"].status == "missing metric"
+    assert cases["Application Metrics: How much memory do they use?"].status == "missing metric"
+    assert cases["Application Metrics: How many connections are open?"].status == "ok"
 
 
 @pytest.mark.parametrize(
@@ -260,15 +323,21 @@ def test_without_any_anchor_the_variable_itself_is_broken() -> None:
     [
         (
             "audit_write_failures_total",
-            {"Were audit records lost?"},
+            {"Application Metrics: Were audit records lost?"},
         ),
         # What was given up is 0 by a constant, and the bar beside it has data.
         ("task_queue_tasks_dead_total", set()),
         ("nodejs_active_requests", set()),
-        ("http_request_summary_seconds", {"What did requests take since the process started?"}),
+        (
+            "http_request_summary_seconds",
+            {"Application Metrics: What did requests take since the process started?"},
+        ),
         (
             "nodejs_gc_duration_seconds",
-            {"How much time goes into garbage collection?", "How long are the pauses?"},
+            {
+                "Application Metrics: How much time goes into garbage collection?",
+                "Application Metrics: How long are the pauses?",
+            },
         ),
     ],
 )
@@ -276,7 +345,7 @@ def test_a_metric_that_nothing_was_observed_of_is_no_fault(metric: str, silent: 
     cases = verified("helm", without_series(metric))
 
     assert broken(cases) == {}
-    assert {case.name for case in cases if case.status == "no series yet"} == silent
+    assert {called(case) for case in cases if case.status == "no series yet"} == silent
     for case in cases:
         if case.status == "no series yet":
             assert case.message.endswith("is declared, and nothing was observed yet")
@@ -287,5 +356,5 @@ def test_a_metric_that_nothing_was_observed_of_is_no_fault(metric: str, silent: 
 def test_with_nothing_cut_everything_has_data(provider: str) -> None:
     cases = verified(provider, lambda _: None)
 
-    assert {case.name: case.message for case in cases if case.status != "ok"} == {}
+    assert {called(case): case.message for case in cases if case.status != "ok"} == {}
     assert len(cases) > 60

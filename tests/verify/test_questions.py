@@ -17,10 +17,22 @@ def test_a_board_with_postgres_panels_is_a_sheet_per_provider() -> None:
     found = sheets(ARCHESTRA, PROVIDERS, {})
 
     assert [one.title for one in found] == [
+        "GenAI Observability",
+        "MCP Monitoring",
+        "Agent Sessions",
         "Application Metrics (helm)",
         "Application Metrics (otel)",
+        "RAG & Knowledge Base",
     ]
-    assert len(found[0].panels) > len(found[1].panels) > 80
+    assert len(found[3].panels) > len(found[4].panels) > 80
+
+
+def test_a_sheet_has_the_queries_for_traces_and_logs_and_what_is_typed_into_them() -> None:
+    sessions = next(s for s in sheets(ARCHESTRA, PROVIDERS, {}) if s.title == "Agent Sessions")
+
+    assert sessions.platform is ARCHESTRA
+    assert sessions.typed == {"session", "user", "trace"}
+    assert {query.source for query in sessions.traces_and_logs} == {"tempo", "loki"}
 
 
 def test_a_sheet_has_queries_variables_and_what_they_may_name() -> None:
@@ -38,9 +50,16 @@ def test_a_board_without_postgres_panels_has_no_provider_in_its_title() -> None:
 
 
 def test_agent_labels_may_be_named() -> None:
-    (found,) = sheets(ARCHESTRA, PROVIDERS[:1], {"team": "blue"})
+    found = sheets(ARCHESTRA, PROVIDERS[:1], {"team": "blue"})
 
-    assert "team" in (found.catalogue.labels_of("llm_tokens_total") or ())
+    for one in found:
+        assert "team" in (one.catalogue.labels_of("llm_tokens_total") or ())
+    assert [one.title for one in found if "team" in {v.name for v in one.variables}] == [
+        "GenAI Observability",
+        "MCP Monitoring",
+        "Agent Sessions",
+        "RAG & Knowledge Base",
+    ]
 
 
 def test_a_platform_without_boards_is_named() -> None:

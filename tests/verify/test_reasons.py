@@ -66,3 +66,28 @@ def test_a_page_that_has_the_metric_explains_more_than_the_packs() -> None:
 )
 def test_why_a_label_may_be_missing(sample: str, label: str, hint: str) -> None:
     assert reasons().label(sample, label) == hint
+
+
+@pytest.mark.parametrize(
+    ("sample", "scraped", "condition"),
+    [
+        ("busy", ("worker",), "it works"),
+        ("pg_used", ("postgres",), "a replica is there"),
+        # Of what is not scraped, the condition is no reason.
+        ("busy", ("web", "postgres"), ""),
+        ("pg_used", ("web", "worker"), ""),
+        ("calls_total", ("web",), ""),
+        ("nothing", ("web",), ""),
+    ],
+)
+def test_what_is_only_there_while_something_is_the_case(
+    sample: str, scraped: tuple[str, ...], condition: str
+) -> None:
+    busy = replace(PLATFORM.metrics["busy"], only_while="it works")
+    used = replace(PROVIDER.metrics["pg_used"], only_while="a replica is there")
+    known = catalogue(
+        replace(PLATFORM, metrics={**PLATFORM.metrics, "busy": busy}),
+        replace(PROVIDER, metrics={"pg_used": used}),
+    )
+
+    assert Reasons(catalogue=known, scraped=lambda: scraped).only_while(sample) == condition

@@ -24,15 +24,20 @@ ALL = Subject(platform=PLATFORM, providers=[packs.provider(n) for n in packs.pro
 
 
 def titles(report: Report, *, ok: bool) -> set[str]:
-    return {case.name for case in report.cases if case.ok is ok}
+    """The cases that are ok, or are not, with their boards."""
+    return {f"{case.group}: {case.name}" for case in report.cases if case.ok is ok}
 
 
 def worker_panels() -> set[str]:
     """The panels with a metric that only the worker has, by the text of their expressions."""
     names = [m.name for m in PLATFORM.metrics.values() if m.processes == ("worker",)]
     needs = re.compile(rf"\b(?:{'|'.join(names)})(?:_bucket|_sum|_count)?\{{")
-    (sheet,) = SUBJECT.sheets
-    return {query.panel for query in sheet.panels if needs.search(query.expr)}
+    return {
+        f"{sheet.title}: {query.panel}"
+        for sheet in SUBJECT.sheets
+        for query in sheet.panels
+        if needs.search(query.expr)
+    }
 
 
 def test_the_packs_alone_find_nothing_wrong() -> None:
@@ -47,12 +52,17 @@ def test_the_emitters_pages_feed_every_panel_of_every_provider() -> None:
 
     assert (report.level, report.against, report.ok) == ("live", "the reference emitter", True)
     assert [(sums.board, sums.no_series, sums.failed) for sums in report.boards] == [
+        ("GenAI Observability", 0, 0),
+        ("MCP Monitoring", 0, 0),
+        ("Agent Sessions", 0, 0),
         ("Application Metrics (azure)", 0, 0),
         ("Application Metrics (cloudsql)", 0, 0),
         ("Application Metrics (helm)", 0, 0),
         ("Application Metrics (otel)", 0, 0),
+        ("RAG & Knowledge Base", 0, 0),
     ]
-    assert all(sums.ok > 60 for sums in report.boards)
+    least = {"MCP Monitoring": 45, "Agent Sessions": 14, "RAG & Knowledge Base": 55}
+    assert all(sums.ok >= least.get(sums.board, 60) for sums in report.boards)
 
 
 def test_the_same_moment_gives_the_same_report() -> None:
@@ -70,9 +80,20 @@ def test_the_pages_of_a_whole_installation_feed_every_panel() -> None:
         report = looked_at(served.urls, http)
 
     assert (report.level, report.against, report.ok) == ("live", "the installation", True)
-    (sums,) = report.boards
-    assert sums == BoardSums(
-        board="Application Metrics (helm)", ok=len(report.cases), no_series=0, failed=0
+    assert report.boards == tuple(
+        BoardSums(
+            board=board,
+            ok=sum(case.group == board for case in report.cases),
+            no_series=0,
+            failed=0,
+        )
+        for board in (
+            "GenAI Observability",
+            "MCP Monitoring",
+            "Agent Sessions",
+            "Application Metrics (helm)",
+            "RAG & Knowledge Base",
+        )
     )
 
 
@@ -82,7 +103,7 @@ def test_without_the_workers_page_exactly_its_panels_are_named() -> None:
         report = looked_at(urls, http)
 
     assert titles(report, ok=False) == worker_panels()
-    assert "Are all processes scraped?" in worker_panels()
+    assert "Application Metrics (helm): Are all processes scraped?" in worker_panels()
     assert {case.hint for case in report.cases if not case.ok} == {ONLY_WORKER}
     assert {case.status for case in report.cases if not case.ok} == {"missing metric"}
 
@@ -93,10 +114,13 @@ def test_what_was_not_looked_at_is_not_judged() -> None:
         postgres = looked_at({"postgres": served.urls["postgres"]}, http)
 
     assert (platform.ok, postgres.ok) == (True, True)
-    assert "How many connections are open?" not in titles(platform, ok=True)
-    assert "How many connections are open?" in titles(postgres, ok=True)
-    assert "How slow is the API?" not in titles(postgres, ok=True)
-    names = {case.name for report in (platform, postgres) for case in report.cases}
+    open_connections = "Application Metrics (helm): How many connections are open?"
+    assert open_connections not in titles(platform, ok=True)
+    assert open_connections in titles(postgres, ok=True)
+    assert [sums.board for sums in postgres.boards] == ["Application Metrics (helm)"]
+    assert "Application Metrics (helm): How slow is the API?" not in titles(postgres, ok=True)
+    assert "Agent Sessions: What did it do, in order?" in titles(platform, ok=True)
+    names = titles(platform, ok=True) | titles(postgres, ok=True)
     assert len(names) == len(platform.cases) + len(postgres.cases)
 
 
@@ -173,7 +197,13 @@ def test_a_prometheus_of_others_has_none_of_it(tmp_path) -> None:
         report = asked(server.url)
 
     cases = {case.name: case for case in report.cases}
-    assert titles(report, ok=True) == set()
+    # Only what nobody can be asked about, traces and logs, is fine.
+    telemetry = {
+        f"{sheet.title}: {query.panel}"
+        for sheet in SUBJECT.sheets
+        for query in sheet.traces_and_logs
+    }
+    assert titles(report, ok=True) == telemetry
     assert cases["variable $job"].message == (
         "it lists nothing, so that every panel with $job is empty"
     )

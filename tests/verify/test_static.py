@@ -6,6 +6,7 @@ import pytest
 
 from archestra_ops.findings import Finding, Severity
 from archestra_ops.grafana.board import Query
+from archestra_ops.grafana.queries import TelemetryQuery
 from archestra_ops.verify.outcome import FINE, Outcome, Status
 from archestra_ops.verify.static import findings, judge
 from tests.grafana.small import panel
@@ -137,5 +138,18 @@ def test_findings_name_board_and_panel() -> None:
             subject="Small: Where?",
             message="'calls_total' has no label 'rute'",
             hint="did you mean 'route'?",
+        ),
+    ]
+
+
+def test_findings_name_the_panels_of_traces_and_logs_too() -> None:
+    query = TelemetryQuery(panel="Which traces?", panel_id=7, source="tempo", text="${trace}")
+
+    assert list(findings([replace(of(panel("busy")), traces_and_logs=(query,))])) == [
+        Finding(
+            check="dashboards/error",
+            severity=Severity.ERROR,
+            subject="Small: Which traces?",
+            message="the pack of Acme knows nothing of traces and logs",
         ),
     ]

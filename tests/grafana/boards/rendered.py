@@ -11,7 +11,7 @@ import pytest
 from archestra_ops import packs
 from archestra_ops.grafana.board import Board
 from archestra_ops.grafana.boards import BOARDS
-from archestra_ops.grafana.render import Rendered, render
+from archestra_ops.grafana.render import Rendered, render, uses_postgres
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 
@@ -55,6 +55,29 @@ class Shipped:
             for target in panel["targets"]:
                 yield panel["title"], target
 
+    @property
+    def promql(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Those of its queries that go to Prometheus, each with its panel's title."""
+        for title, target in self.targets:
+            if target["datasource"]["type"] == "prometheus":
+                yield title, target
+
+    @property
+    def variables(self) -> list[str]:
+        """The names of its variables."""
+        return [variable["name"] for variable in self.dashboard["templating"]["list"]]
+
+
+def walked(value: Any, path: str = "") -> Iterator[tuple[str, str, Any]]:
+    """Every key of a document, with the path to it and its value."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield path, key, inner
+            yield from walked(inner, f"{path}.{key}")
+    elif isinstance(value, list):
+        for inner in value:
+            yield from walked(inner, f"{path}[]")
+
 
 ALL = [
     pytest.param(
@@ -67,4 +90,6 @@ ALL = [
     for board in boards
     for provider in PROVIDERS
 ]
+WITH_POSTGRES = [parameter for parameter in ALL if uses_postgres(parameter.values[0].source)]
+WITHOUT_POSTGRES = [parameter for parameter in ALL if parameter not in WITH_POSTGRES]
 every_board = pytest.mark.parametrize("board", ALL)

@@ -69,6 +69,19 @@ def test_every_row_file_makes_one_row_of_its_name_and_the_board_has_it(folder: s
     assert sorted(row.title for row in board.rows) == sorted(row.title for row in rows)
 
 
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_what_boards_share_beside_their_folders_is_no_board_and_no_row(platform: str) -> None:
+    module = import_module(f"{package.__name__}.{platform}")
+    for name in inside(module, folders=False):
+        shared = import_module(f"{module.__name__}.{name}")
+        made = [key for key, value in vars(shared).items() if isinstance(value, Board | Row)]
+        assert made == [], name
+
+
+def test_the_boards_share_a_module_on_traces() -> None:
+    assert inside(import_module(f"{package.__name__}.archestra"), folders=False) == ["traces"]
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_file_of_a_board_says_what_it_asks(folder: str) -> None:
     path = Path(package.__file__ or "").parent.joinpath(*folder.split("."))

@@ -17,6 +17,7 @@ WEB = 'job="archestra-web",instance="w:9050"'
 WORKER = 'job="archestra-worker",instance="k:9000"'
 OTHER = 'job="prometheus",instance="p:9090"'
 WORKS = f"task_queue_stuck_tasks_reset_total{{{WORKER}}}"
+ASKED = f'http_request_duration_seconds_count{{route="/api/agents",{WEB}}}'
 
 
 def shows(
@@ -30,8 +31,17 @@ def shows(
 @pytest.mark.parametrize(
     ("series", "expected"),
     [
-        ({f"up{{{WEB}}}": "1+0x90", f"up{{{WORKER}}}": "1+0x90", WORKS: "0+0x90"}, 2),
-        ({f"up{{{WEB}}}": "1+0x90"}, 1),
+        (
+            {
+                f"up{{{WEB}}}": "1+0x90",
+                f"up{{{WORKER}}}": "1+0x90",
+                WORKS: "0+0x90",
+                ASKED: "1+1x90",
+            },
+            3,
+        ),
+        ({f"up{{{WORKER}}}": "1+0x90", WORKS: "0+0x90"}, 2),
+        ({f"up{{{WEB}}}": "1+0x90", ASKED: "1+1x90"}, 1),
         ({f"up{{{WEB}}}": "1+0x90", f"up{{{WORKER}}}": "1+0x60 0+0x29"}, 0),
         # Another platform's target is not ours, whatever becomes of it.
         (
@@ -40,11 +50,12 @@ def shows(
                 f"up{{{WORKER}}}": "1+0x90",
                 f"up{{{OTHER}}}": "0+0x90",
                 WORKS: "0+0x90",
+                ASKED: "1+1x90",
             },
-            2,
+            3,
         ),
     ],
-    ids=["all up", "no worker", "worker down", "another platform"],
+    ids=["all up", "no web", "no worker", "worker down", "another platform"],
 )
 def test_processes(series: Mapping[str, str], expected: int, tmp_path: Path) -> None:
     shows(tmp_path, "Are all processes scraped?", series, {"{}": expected})

@@ -14,6 +14,7 @@ from archestra_ops.grafana.boards.archestra.application_metrics.postgres_storage
 from archestra_ops.grafana.boards.archestra.application_metrics.postgres_work import POSTGRES_WORK
 from archestra_ops.grafana.boards.archestra.application_metrics.process import PROCESS
 from archestra_ops.grafana.boards.archestra.application_metrics.scrape import SCRAPE
+from archestra_ops.grafana.boards.archestra.application_metrics.sizing import SIZING
 from archestra_ops.grafana.boards.archestra.application_metrics.tasks import TASKS
 from archestra_ops.grafana.boards.archestra.application_metrics.verdicts import VERDICTS
 
@@ -33,6 +34,7 @@ APPLICATION_METRICS = Board(
         POSTGRES,
         AUDIT,
         HTTP_DETAIL,
+        SIZING,
         HEAP,
         POSTGRES_WORK,
         POSTGRES_STORAGE,

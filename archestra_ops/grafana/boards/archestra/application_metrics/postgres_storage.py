@@ -1,6 +1,6 @@
 """How does the database keep what it is given?"""
 
-from archestra_ops.grafana.board import Panel, Query, Row
+from archestra_ops.grafana.board import Mapped, Panel, Query, Row
 
 POSTGRES_STORAGE = Row(
     title="PostgreSQL in depth: what does it store, is it copied?",
@@ -154,12 +154,18 @@ POSTGRES_STORAGE = Row(
         ),
         Panel(
             title="Can the exporter read everything?",
-            description="1 where its last scrape failed somewhere; its log says in which query.",
+            description=(
+                "Whether the exporter's last scrape of each server worked. Red: something could "
+                "not be read; its log says in which query."
+            ),
             queries=(Query(expr="{{ exporter_error }}", legend="[server]"),),
+            kind="state-timeline",
             unit="short",
-            decimals=0,
-            minimum=0,
-            maximum=1,
+            steps={"green": None, "red": 1},
+            words={
+                "0": Mapped(text="reads everything", color="green"),
+                "1": Mapped(text="failed somewhere", color="red"),
+            },
         ),
     ),
 )

@@ -42,10 +42,11 @@ PROCESS = Row(
             minimum=0,
         ),
         Panel(
-            title="Since when are they up?",
+            title="How long have they been up?",
             description=(
-                "Time since each process started. Short times that differ between replicas are "
-                "restarts: look for out-of-memory kills and failed liveness probes."
+                "Time since each process started; yellow within ten minutes. Short times that "
+                "differ between replicas are restarts: look for out-of-memory kills and failed "
+                "liveness probes."
             ),
             queries=(
                 Query(

@@ -14,13 +14,16 @@ VERDICTS = Row(
                 "process is down, refuses the bearer token, or sends a page that Prometheus "
                 "rejects; `ops check metrics` says which. Red 'no worker': nothing that is scraped "
                 "has the worker's metrics, the commonest mistake, because the worker has no "
-                "Service in the Helm chart. Half of this board is empty then."
+                "Service in the Helm chart. Red 'no web': the same of the web process, as after a "
+                "long outage, when no job of it is left to choose."
             ),
             queries=(
                 Query(
                     expr=(
                         "min(up) * (1 + ("
-                        "(count(task_queue_stuck_tasks_reset_total) or vector(0)) > bool 0))"
+                        "(count(task_queue_stuck_tasks_reset_total) or vector(0)) > bool 0)"
+                        " * (1 + ("
+                        "(count(http_request_duration_seconds_count) or vector(0)) > bool 0)))"
                     ),
                     instant=True,
                 ),
@@ -29,11 +32,12 @@ VERDICTS = Row(
             unit="none",
             width=4,
             height=4,
-            steps={"red": None, "green": 2},
+            steps={"red": None, "green": 3},
             words={
                 "0": Mapped(text="down", color="red"),
                 "1": Mapped(text="no worker", color="red"),
-                "2": Mapped(text="all up", color="green"),
+                "2": Mapped(text="no web", color="red"),
+                "3": Mapped(text="all up", color="green"),
             },
             nothing="none scraped",
         ),
