@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from archestra_ops import promql
 from archestra_ops.grafana.appearance import Json
-from archestra_ops.grafana.board import Board
+from archestra_ops.errors import OpsError
+from archestra_ops.grafana.board import SOURCES, Board
 from archestra_ops.grafana.fit import LeftOut, fit
 from archestra_ops.grafana.style import to_json
-from archestra_ops.grafana.variables import variables
+from archestra_ops.grafana.variables import identity, postgres, variables
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 
@@ -45,12 +46,28 @@ def render(
 ) -> Rendered:
     """*board* as a dashboard for an installation with this *provider* of PostgreSQL metrics.
 
-    *agent_labels* are the Prometheus names of the custom labels that its agents have.
+    *agent_labels* are the Prometheus names of the custom labels that its agents have; OpsError for
+    one that is named as a choice which boards have anyway.
     """
+    _refuse_taken(board, platform, provider, agent_labels)
     fitted, left_out = fit(board, platform, provider, agent_labels)
     choices = variables(fitted, platform, provider if uses_postgres(board) else None, agent_labels)
     dashboard = to_json(fitted, platform, choices, _with_exemplars(fitted, platform))
     return Rendered(fitted, dashboard, tuple(left_out))
+
+
+def _refuse_taken(
+    board: Board, platform: Platform, provider: Provider, agent_labels: Sequence[str]
+) -> None:
+    """A board cannot have two choices of one name."""
+    own = (*identity(platform), *postgres(provider), *board.variables)
+    taken = {*SOURCES.values(), *(variable.name for variable in own)}
+    for label in agent_labels:
+        if label in taken:
+            raise OpsError(
+                f"the agent label '{label}' has the name of a choice of '{board.title}'",
+                hint="leave it out, or give the label another name in the platform",
+            )
 
 
 def _with_exemplars(board: Board, platform: Platform) -> frozenset[str]:

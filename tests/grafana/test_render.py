@@ -3,6 +3,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
+
+from archestra_ops import packs
+from archestra_ops.errors import OpsError
+from archestra_ops.grafana.boards import boards
 from archestra_ops.grafana.fit import LeftOut
 from archestra_ops.grafana.render import render, uses_postgres
 from tests.grafana.small import PLATFORM, PROVIDER, board, panel
@@ -101,3 +106,17 @@ def test_exemplars_stay_on_where_agents_labels_narrow() -> None:
         "Busy": False,
         "Commits": False,
     }
+
+
+@pytest.mark.parametrize("label", ["source", "job", "pg_job", "datasource"])
+def test_an_agent_label_may_not_be_named_as_a_choice(label: str) -> None:
+    platform, provider = packs.platform("archestra"), packs.provider("helm")
+    genai = next(b for b in boards("archestra") if b.slug == "genai-observability")
+
+    with pytest.raises(OpsError) as caught:
+        render(genai, platform, provider, (label,))
+
+    assert str(caught.value) == (
+        f"the agent label '{label}' has the name of a choice of 'GenAI Observability'"
+    )
+    assert caught.value.hint == "leave it out, or give the label another name in the platform"
