@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archestra_ops import promql
-from archestra_ops.grafana.appearance import Json
 from archestra_ops.errors import OpsError
+from archestra_ops.grafana.appearance import Json
 from archestra_ops.grafana.board import SOURCES, Board
 from archestra_ops.grafana.fit import LeftOut, fit
 from archestra_ops.grafana.style import to_json
