@@ -17,7 +17,7 @@ from archestra_ops.verify.run import Subject, engine_available, on_engine
 from tests.servers.processes import commands
 from tests.servers.programs import require
 from tests.verify.mutations import making, with_label_renamed, without
-from tests.verify.test_mutations import selecting, using
+from tests.verify.test_mutations import called, selecting, using
 
 PLATFORM = packs.platform("archestra")
 HELM = Subject(platform=PLATFORM, providers=[packs.provider("helm")])
@@ -72,7 +72,7 @@ def test_what_is_cut_out_is_named_by_the_engine_too() -> None:
     report = on_engine(HELM, make=making(HELM, both))
 
     assert report.level == "engine"
-    assert {case.name: case.status for case in report.cases if not case.ok} == {
+    assert {called(case): case.status for case in report.cases if not case.ok} == {
         **dict.fromkeys(selecting("helm", "task_queue_task_duration_seconds"), "missing metric"),
         **dict.fromkeys(
             using("helm", "http_request_duration_seconds", "status_code"), "missing label"

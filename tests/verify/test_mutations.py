@@ -229,6 +229,7 @@ def test_a_label_that_is_gone_is_missing_from_the_panels_that_use_it_and_no_othe
             # It is how $job finds the web process, too.
             dict.fromkeys(
                 (
+                    "Application Metrics: Are all processes scraped?",
                     "Application Metrics: What are the pooled connections doing?",
                     "Application Metrics: How full is each process's pool?",
                     "Application Metrics: How many requests fail?",
