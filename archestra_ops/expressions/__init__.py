@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from archestra_ops import promql
 from archestra_ops.errors import PromQLError
 from archestra_ops.expressions import (
     impossible_value,
+    legacy_label,
+    legacy_metric,
+    padded_denominator,
+    quantile_times_rate,
     quantile_without_le,
     rate_on_gauge,
     raw_counter,
+    repeated_gauge,
+    same_sides,
     unknown_label,
     unknown_metric,
+    unmatched_sides,
+    whole_bound,
 )
 from archestra_ops.expressions.wrong import Wrong
 from archestra_ops.packs.catalogue import Catalogue
@@ -22,18 +30,30 @@ Rule = Callable[[str, Catalogue], Iterator[Wrong]]
 
 # Named by their modules; the first that finds something often explains those behind it.
 RULES: Final[dict[str, Rule]] = {
+    "legacy-metric": legacy_metric.find,
     "unknown-metric": unknown_metric.find,
+    "legacy-label": legacy_label.find,
     "unknown-label": unknown_label.find,
     "impossible-value": impossible_value.find,
     "raw-counter": raw_counter.find,
     "rate-on-gauge": rate_on_gauge.find,
     "quantile-without-le": quantile_without_le.find,
+    "quantile-times-rate": quantile_times_rate.find,
+    "whole-bound": whole_bound.find,
+    "repeated-gauge": repeated_gauge.find,
+    "same-sides": same_sides.find,
+    "unmatched-sides": unmatched_sides.find,
+    "padded-denominator": padded_denominator.find,
 }
+# There is an answer, but a bad one; what the others find has none, or a wrong one.
+WARNINGS: Final = frozenset({"quantile-times-rate", "padded-denominator"})
 SYNTAX = "syntax"
 
 
-def judge(expr: str, catalogue: Catalogue) -> Iterator[tuple[str, Wrong]]:
-    """What is wrong with *expr*, each with the id of the rule that says so.
+def judge(
+    expr: str, catalogue: Catalogue, rules: Mapping[str, Rule] = RULES
+) -> Iterator[tuple[str, Wrong]]:
+    """What is wrong with *expr*, each with the id of the first of *rules* that says so.
 
     An expression that does not parse has that wrong and nothing else.
     """
@@ -42,6 +62,9 @@ def judge(expr: str, catalogue: Catalogue) -> Iterator[tuple[str, Wrong]]:
     except PromQLError as error:
         yield SYNTAX, Wrong(str(error), error.hint)
         return
-    for name, find in RULES.items():
+    said: set[str] = set()
+    for name, find in rules.items():
         for wrong in find(expr, catalogue):
-            yield name, wrong
+            if wrong.message not in said:
+                said.add(wrong.message)
+                yield name, wrong

@@ -45,10 +45,14 @@ PROMETHEUS = Pack(name="prometheus", title="Prometheus", metrics={m.name: m for 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The metrics of several packs; `custom_labels` are on the metrics that take them."""
+    """The metrics of several packs; `custom_labels` are on the metrics that take them.
+
+    `target_labels` may be on all of them: the scrape brings them.
+    """
 
     packs: tuple[Pack, ...]
     custom_labels: frozenset[str] = frozenset()
+    target_labels: frozenset[str] = TARGET_LABELS
 
     def find(self, sample: str) -> tuple[Pack, Metric] | None:
         """The metric whose samples are called *sample*, with its pack."""
@@ -65,7 +69,7 @@ class Catalogue:
             return None
         metric = found[1]
         custom = self.custom_labels if metric.custom_labels else frozenset[str]()
-        return metric.labels_of(sample) | TARGET_LABELS | custom
+        return metric.labels_of(sample) | self.target_labels | custom
 
     def values_of(self, sample: str, label: str) -> tuple[str, ...] | None:
         """The only values that *label* can have there, or None where that is open."""
@@ -76,6 +80,14 @@ class Catalogue:
         if label == "le" and isinstance(metric.buckets, tuple):
             return (*_spellings(metric.buckets), "+Inf")
         return pack.values_of(metric, label)
+
+    def successor_of(self, sample: str) -> str | None:
+        """What series called *sample* in older releases, or by mistake, are called.
+
+        An empty text where they are gone, None for a name that is no such one.
+        """
+        found = (pack.successor_of(sample) for pack in self.packs)
+        return next((successor for successor in found if successor is not None), None)
 
     def samples(self) -> Iterable[str]:
         """The names of all series, each once."""

@@ -150,6 +150,14 @@ class Pack:
         shared = self.labels.get(label)
         return None if shared is None or shared.open else shared.values
 
+    def successor_of(self, sample: str) -> str | None:
+        """What series that used to be called *sample*, or are by mistake, are called.
+
+        An empty text where they are gone, None where the pack knows of no such name.
+        """
+        del sample
+        return None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Platform(Pack):
@@ -164,3 +172,11 @@ class Platform(Pack):
     def anchors(self) -> tuple[str, ...]:
         """Metrics that only this platform has, one per process, for finding its jobs."""
         return tuple(dict.fromkeys(process.anchor for process in self.processes.values()))
+
+    def successor_of(self, sample: str) -> str | None:
+        """What series of older releases called *sample* are called now."""
+        for suffix in ("", "_bucket", "_sum", "_count"):
+            successor = self.legacy.metrics.get(sample.removesuffix(suffix))
+            if successor is not None and sample.endswith(suffix):
+                return f"{successor}{suffix}" if successor else ""
+        return None

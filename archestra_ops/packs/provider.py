@@ -108,11 +108,26 @@ class Provider(Pack):
 
     There `$option` in an expression stands for the value.
     """
+    misnamed: Mapping[str, str] = field(default_factory=dict)
+    """Names that dashboards and rules use and the exporter does not, and what it says instead.
+
+    One that ends in `_` is the beginning of names.
+    """
 
     @property
     def anchors(self) -> tuple[str, ...]:
         """Metrics that are always there, one per job where they differ, for finding the jobs."""
         return tuple(dict.fromkeys((self.anchor, *(j.anchor for j in self.jobs if j.anchor))))
+
+    def successor_of(self, sample: str) -> str | None:
+        """What the exporter calls what others call *sample* by mistake, or it called so once."""
+        metric = self.metrics.get(sample)
+        if metric is not None and not metric.until:
+            return None  # named by a template of its own
+        for wrong, right in self.misnamed.items():
+            if sample == wrong or (wrong.endswith("_") and sample.startswith(wrong)):
+                return right + sample.removeprefix(wrong)
+        return None
 
     def identity_of(self, signal: str) -> tuple[str, ...]:
         """The labels that tell the series of *signal* apart, beside its roles."""

@@ -33,13 +33,14 @@ from archestra_ops.promql.tree import (
 LabelsOf = Callable[[str], frozenset[str] | None]
 
 
-def labels(expr: str, labels_of: LabelsOf) -> LabelSet:
-    """The labels that series of *expr* can carry, `__name__` among them where it is kept.
+def labels(expr: str | Node, labels_of: LabelsOf) -> LabelSet:
+    """The labels that series of *expr*, or of a part of one, can carry.
 
-    *labels_of* gives the labels of a metric, those of its targets too and without `__name__`, or
-    None where they are not known. Raises PromQLError.
+    `__name__` is among them where it is kept. *labels_of* gives the labels of a metric, those of
+    its targets too and without `__name__`, or None where they are not known. Raises PromQLError.
     """
-    return _Flow(labels_of).through(tree(expr)) or NOTHING
+    node = tree(expr) if isinstance(expr, str) else expr
+    return _Flow(labels_of).through(node) or NOTHING
 
 
 def surviving(expr: str, labels_of: LabelsOf) -> frozenset[str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -137,3 +138,13 @@ class Subquery:
 
 Leaf = Vector | Number | Text | Variable | Signal
 Node = Leaf | Call | Aggregation | Operation | Negation | Subquery
+
+
+def walk(root: Node) -> Iterator[Node]:
+    """*root* and all that is below it, each before its children, from left to right."""
+    # No recursion: a chain of operators is as deep as it is long.
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(node.children))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archestra_ops import expressions, packs, promql
-from archestra_ops.expressions import RULES, SYNTAX, judge
+from archestra_ops.expressions import RULES, SYNTAX, WARNINGS, judge
 from archestra_ops.packs.catalogue import catalogue
 from archestra_ops.packs.configure import configure
 from tests.expressions.finding import KNOWN
@@ -39,6 +39,20 @@ def test_every_rule_has_its_test() -> None:
         ("llm_tokens_total", "raw-counter"),
         ("rate(up[5m])", "rate-on-gauge"),
         ("histogram_quantile(0.9, sum(rate(llm_token_usage_bucket[5m])))", "quantile-without-le"),
+        ("runners_active", "legacy-metric"),
+        ("sum by (profile_id) (rate(llm_tokens_total[5m]))", "legacy-label"),
+        ('rate(llm_token_usage_bucket{le="64"}[5m])', "whole-bound"),
+        ("count(mcp_server_deployment_status)", "repeated-gauge"),
+        ("up / up", "same-sides"),
+        ("sum(up) / up", "unmatched-sides"),
+        ("up / (up{job!='a'} + 1)", "padded-denominator"),
+        (
+            (
+                "histogram_quantile(0.9, rate(llm_token_usage_bucket[5m]))"
+                " * rate(llm_token_usage_count[5m])"
+            ),
+            "quantile-times-rate",
+        ),
     ],
 )
 def test_each_rule_says_so(expr, rule) -> None:
@@ -49,6 +63,10 @@ def test_rules_come_in_their_order_whatever_the_expressions() -> None:
     expr = (
         "histogram_quantile(0.9, sum(rate(llm_token_usage_bucket[5m]))) + rate(up[5m])"
         ' + llm_tokens_total + mcp_tool_calls_total{status="failed"} + up{x="1"} + frobnicated'
+        " + up / (up + 1) + sum(up) / up + up / up + sum(agent_runtime_health_tasks)"
+        ' + rate(llm_token_usage_bucket{le="1"}[5m]) + runners_active + pg_up{profile_id="1"}'
+        ' + llm_cost_total{profile_id="1"}'
+        " + histogram_quantile(0.9, rate(llm_token_usage_bucket[5m])) * rate(llm_cost_total[5m])"
     )
 
     assert list(dict.fromkeys(judged(expr))) == list(RULES)
@@ -69,6 +87,15 @@ def test_what_cannot_be_read_has_nothing_else_wrong(expr, message) -> None:
 
     assert rule == SYNTAX
     assert message in wrong.message
+
+
+def test_the_same_sentence_is_said_once() -> None:
+    assert judged("runners_active + runners_active") == ["legacy-metric"]
+    assert judged("up / up + up / up") == ["same-sides"]
+
+
+def test_only_rules_are_warnings() -> None:
+    assert RULES.keys() > WARNINGS
 
 
 def test_a_good_expression_has_nothing_wrong() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from archestra_ops import packs
@@ -109,3 +111,19 @@ def test_what_prometheus_adds_to_every_scrape_is_known() -> None:
 
 def test_job_and_instance_are_on_everything() -> None:
     assert {"job", "instance"} == TARGET_LABELS - OPTIONAL_LABELS
+
+
+def test_a_former_or_mistaken_name_has_a_successor_in_any_pack() -> None:
+    assert KNOWN.successor_of("llm_blocked_tool_total") == "llm_blocked_tools_total"
+    assert KNOWN.successor_of("pg_replication_lag") == "pg_replication_lag_seconds"
+    assert KNOWN.successor_of("runners_active") == ""
+    assert KNOWN.successor_of("llm_blocked_tools_total") is None
+    assert KNOWN.successor_of("up") is None
+
+
+def test_a_scrape_may_bring_more_labels() -> None:
+    wider = replace(KNOWN, target_labels=frozenset({"team"}))
+
+    assert "team" in (wider.labels_of("llm_cost_total") or ())
+    assert "team" not in (KNOWN.labels_of("llm_cost_total") or ())
+    assert wider.labels_of("nothing") is None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from archestra_ops import packs
 from archestra_ops.packs.model import Label, Metric, Pack
 
 
@@ -69,3 +70,25 @@ def test_scrape_asks_for_a_metric_by_its_parts():
     assert not commits.asked_for({"metric": ["xact_commit"], "aggregation": ["average"]})
     assert commits.asked_for({"interval": ["PT30M"], "template": ["{name}"]})
     assert metric().asked_for({"metric": ["deadlocks"]})
+
+
+def test_a_pack_knows_of_no_former_names_by_itself():
+    assert pack(metric()).successor_of("x") is None
+
+
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        ("llm_blocked_tool_total", "llm_blocked_tools_total"),
+        ("agent_executions_total", "agent_runs_total"),
+        (
+            "runner_provision_duration_seconds_bucket",
+            "agent_runtime_provision_duration_seconds_bucket",
+        ),
+        ("runners_active", ""),
+        ("llm_cost_total", None),
+        ("runners_active_total", None),
+    ],
+)
+def test_a_platform_knows_what_became_of_a_name(former, now):
+    assert packs.platform("archestra").successor_of(former) == now

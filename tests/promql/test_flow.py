@@ -204,3 +204,13 @@ def test_labels_of_the_corpus_can_be_counted_up(expr):
     plain = without_variables(expr)
 
     assert promql.surviving(plain, lambda _: frozenset({"job"})) is not None
+
+
+def test_labels_of_a_part_are_asked_by_its_node() -> None:
+    division = promql.tree("sum by (job) (requests) / requests")
+    known = {name: frozenset(labels) for name, labels in METRICS.items()}
+
+    assert [promql.labels(side, known.get).names for side in division.children] == [
+        {"job"},
+        {"job", "route", "__name__"},
+    ]

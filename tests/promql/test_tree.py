@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from archestra_ops.promql import Matcher
 from archestra_ops.promql.grammar import tree
+from archestra_ops.promql.tree import walk
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,15 @@ def test_a_matcher_spells_itself(matcher, text):
 @given(matcher=st.builds(Matcher, st.text(), st.sampled_from(["=", "!=", "=~", "!~"]), st.text()))
 def test_a_matcher_is_read_from_its_spelling(matcher):
     assert tree(f"up{{{matcher}}}").matchers == (matcher,)
+
+
+def test_all_of_a_tree_is_walked_from_left_to_right():
+    found = walk(tree("sum by (a) (rate(x[5m])) / max_over_time(y[1h:5m]) + 1"))
+
+    assert [getattr(node, "name", getattr(node, "op", type(node).__name__)) for node in found] == [
+        *("+", "/", "sum", "rate", "x", "max_over_time", "Subquery", "y", "Number"),
+    ]
+
+
+def test_a_long_chain_is_walked_without_recursion():
+    assert sum(1 for _ in walk(tree("a" + " + a" * 190))) == 381

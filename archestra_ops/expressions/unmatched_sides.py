@@ -1,0 +1,82 @@
+"""Two sides of an operator whose labels can never be the same.
+
+Without `on` or `ignoring`, series match only where all their labels are equal, so that
+`sum by (a) (…) / sum by (a, b) (…)` has no result at all, ever, and no error either.
+https://prometheus.io/docs/prometheus/latest/querying/operators/#vector-matching
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archestra_ops import promql
+from archestra_ops.expressions.wrong import Wrong
+from archestra_ops.packs.catalogue import Catalogue
+from archestra_ops.promql.tree import (
+    Aggregation,
+    Call,
+    Labels,
+    Node,
+    Operation,
+    Signal,
+    Vector,
+    walk,
+)
+
+# Labels that every series of a scrape has; others that a target may bring can be absent.
+_ALWAYS = frozenset({"job", "instance"})
+
+
+def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
+    """The operators of *expr* that can have no result, and the label that stands in the way."""
+    for node in walk(promql.tree(expr)):
+        if isinstance(node, Operation) and node.op != "or" and not node.filled:
+            yield from _judged(node, catalogue)
+
+
+def _judged(node: Operation, catalogue: Catalogue) -> Iterator[Wrong]:
+    left, right = (_labels(child, catalogue) for child in node.children)
+    if left is None or right is None:
+        return
+    compared = _compared(node.matching, left ^ right)
+    may_be_absent = (catalogue.target_labels - _ALWAYS) | catalogue.custom_labels
+    in_the_way = sorted(compared - may_be_absent)
+    if in_the_way:
+        label = in_the_way[0]  # the others are often there for the same reason
+        side = "left" if label in left else "right"
+        yield Wrong(
+            f"'{node.op}' matches nothing: only its {side} side has the label '{label}'",
+            f"aggregate '{label}' away, or say by which labels with on (…) and group_{side}",
+        )
+
+
+def _labels(node: Node, catalogue: Catalogue) -> frozenset[str] | None:
+    """The labels of a vector, None where they are not known or it is a number."""
+    if not _is_certain_vector(node):
+        return None
+    found = promql.labels(node, catalogue.labels_of)
+    return None if found.others else found.names - {"__name__"}
+
+
+def _is_certain_vector(node: Node) -> bool:
+    """Whether *node* is a vector, and what is known of its labels is true of all its series."""
+    found = False
+    for one in walk(node):
+        match one:
+            case Operation(op="or") | Call(name="scalar"):
+                return False
+            case Aggregation(grouping=Labels(names=names)) if any(map(promql.variables, names)):
+                return False
+            case Vector() | Signal():
+                found = True
+            case _:
+                pass
+    return found
+
+
+def _compared(matching: Labels | None, different: frozenset[str]) -> frozenset[str]:
+    """Those of the *different* labels that the two sides have to share."""
+    if matching is None:
+        return different
+    names = frozenset(matching.names)
+    return different & names if matching.keep else different - names
