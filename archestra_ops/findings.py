@@ -24,8 +24,9 @@ class Finding:
     """One thing found wrong.
 
     `check` is the stable id of what found it, `subject` names the thing (a URL, a metric, a
-    panel), `message` says what is wrong in one sentence, `hint` what to do about it.
-    `line` is the 1-based line in the subject, 0 where that has no meaning.
+    file), `message` says what is wrong in one sentence, `hint` what to do about it.
+    `line` is the 1-based line in the subject, 0 where that has no meaning; `part` is what of the
+    subject is meant (a panel), empty where it is all of it.
     """
 
     check: str
@@ -34,6 +35,7 @@ class Finding:
     message: str
     hint: str = ""
     line: int = 0
+    part: str = ""
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

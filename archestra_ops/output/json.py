@@ -27,6 +27,7 @@ def render(report: Report) -> str:
                 "check": finding.check,
                 "severity": str(finding.severity),
                 "subject": finding.subject,
+                "part": finding.part,
                 "line": finding.line,
                 "message": finding.message,
                 "hint": finding.hint,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 from archestra_ops.findings import Finding, Severity
+from archestra_ops.output.lines import printable, wrapped
 from archestra_ops.output.report import Report
 
-_WIDTH: Final = 80
 _GLUE: Final = "\xa0"  # a space that no line ends at; in what others write it is spelt out
 _RESET: Final = "\x1b[0m"
 _COLOURS: Final = {
@@ -19,39 +20,59 @@ _COLOURS: Final = {
 
 
 def render(report: Report, *, color: bool = False) -> str:
-    """*report* as text, the severities in ANSI colours where *color*."""
-    lines = [line for finding in report.findings for line in _lines(finding, color=color)]
+    """*report* as text, the severities in ANSI colours where *color*.
+
+    Findings that say which part of their subject they mean are grouped by both.
+    """
+    if any(finding.part for finding in report.findings):
+        lines = list(_grouped(report, color=color))
+    else:
+        lines = [line for finding in report.findings for line in _lines(finding, color=color)]
     return "\n".join([*lines, _summary(report)]) + "\n"
 
 
 def _lines(finding: Finding, *, color: bool) -> list[str]:
     place = f"{finding.subject}:{finding.line}" if finding.line else finding.subject
-    start = f"{finding.severity}: {_printable(place)}:".replace(" ", _GLUE)
-    lines = _wrapped(f"{start} {_printable(finding.message)}", "", "  ")
+    start = f"{finding.severity}: {printable(place)}:".replace(" ", _GLUE)
+    lines = [
+        line.replace(_GLUE, " ")
+        for line in wrapped(f"{start} {printable(finding.message)}", "", "  ")
+    ]
     if finding.hint:
-        lines += _wrapped(f"hint: {_printable(finding.hint)}", "  ", "        ")
-    if color:
-        word = str(finding.severity)
-        lines[0] = f"{_COLOURS[finding.severity]}{word}{_RESET}{lines[0].removeprefix(word)}"
-    return lines
+        lines += wrapped(f"hint: {printable(finding.hint)}", "  ", "        ")
+    return _coloured(lines, finding.severity) if color else lines
 
 
-def _wrapped(text: str, first: str, rest: str) -> list[str]:
-    """*text* in lines; a path or name that is longer than a line stays whole, to be copied."""
-    lines = textwrap.wrap(
-        text,
-        _WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace(_GLUE, " ") for line in lines]
+def _grouped(report: Report, *, color: bool) -> Iterator[str]:
+    for subject, findings in report.by_subject():
+        if not findings:
+            continue
+        yield printable(subject)
+        for part, of_part in groupby(findings, key=lambda finding: finding.part):
+            indent = "  "
+            if part:
+                yield f"{indent}{printable(part)}"
+                indent *= 2
+            for finding in of_part:
+                yield from _of_part(finding, indent, color=color)
+        yield ""
 
 
-def _printable(text: str) -> str:
-    """*text* with what a terminal would obey written out: it may come from anywhere."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+def _of_part(finding: Finding, indent: str, *, color: bool) -> Iterator[str]:
+    line = f", line {finding.line}" if finding.line else ""
+    end = f"[{finding.check}{line}]".replace(" ", _GLUE)
+    said = f"{finding.severity}: {printable(finding.message)} {end}"
+    lines = [one.replace(_GLUE, " ").lstrip(" ") for one in wrapped(said, indent, indent + "  ")]
+    lines = _coloured(lines, finding.severity) if color else lines
+    yield f"{indent}{lines[0]}"
+    yield from (f"{indent}  {one}" for one in lines[1:])
+    if finding.hint:
+        yield from wrapped(f"hint: {printable(finding.hint)}", indent + "  ", indent + " " * 8)
+
+
+def _coloured(lines: list[str], severity: Severity) -> list[str]:
+    word = str(severity)
+    return [f"{_COLOURS[severity]}{word}{_RESET}{lines[0].removeprefix(word)}", *lines[1:]]
 
 
 def _summary(report: Report) -> str:

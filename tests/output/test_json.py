@@ -35,6 +35,7 @@ def test_it_is_one_document_with_every_field() -> None:
         '      "check": "structure",\n'
         '      "severity": "error",\n'
         '      "subject": "prometheus.yml",\n'
+        '      "part": "",\n'
         '      "line": 12,\n'
         "      \"message\": \"job 'wéb' has an unknown key 'x'\",\n"
         '      "hint": "did you mean \'y\'?"\n'

@@ -14,3 +14,11 @@ def test_every_severity_is_counted_the_worst_first() -> None:
         (Severity.WARNING, 2),
         (Severity.INFO, 0),
     ]
+
+
+def test_what_was_looked_at_is_there_without_findings_too() -> None:
+    one = Finding(check="x", severity=Severity.INFO, subject="b", message="m")
+    report = Report(command="c", findings=(one,), subjects=("a", "b"))
+
+    assert list(report.by_subject()) == [("a", []), ("b", [one])]
+    assert list(Report(command="c", findings=(one,)).by_subject()) == [("b", [one])]

@@ -107,3 +107,74 @@ def test_no_line_is_longer_than_a_terminal_unless_a_word_is(message, hint) -> No
 
     assert lines[-2:] == ["1 error", ""]
     assert all(len(line) <= 80 or " " not in line.strip() for line in lines)
+
+
+PANEL = Finding(
+    check="raw-counter",
+    severity=Severity.ERROR,
+    subject="boards/mine.json",
+    message="counter 'llm_tokens_total' is read as it is",
+    hint="take its rate() or increase(), over a window that fits the time range of the dashboard",
+    line=41,
+    part="How many tokens?",
+)
+
+
+def test_findings_of_parts_are_grouped_with_the_ids_of_their_checks() -> None:
+    report = _report(
+        Finding(
+            check="old-schema", severity=Severity.INFO, subject=PANEL.subject, message="it is old"
+        ),
+        PANEL,
+        Finding(
+            check="no-unit",
+            severity=Severity.WARNING,
+            subject=PANEL.subject,
+            message="its numbers have no unit",
+            part=PANEL.part,
+            line=3,
+        ),
+        Finding(
+            check="json", severity=Severity.ERROR, subject="a.json", message="it is no JSON", line=2
+        ),
+    )
+
+    assert text.render(report) == (
+        "boards/mine.json\n"
+        "  info: it is old [old-schema]\n"
+        "  How many tokens?\n"
+        "    error: counter 'llm_tokens_total' is read as it is [raw-counter, line 41]\n"
+        "      hint: take its rate() or increase(), over a window that fits the time\n"
+        "            range of the dashboard\n"
+        "    warning: its numbers have no unit [no-unit, line 3]\n"
+        "\n"
+        "a.json\n"
+        "  error: it is no JSON [json, line 2]\n"
+        "\n"
+        "2 errors, 1 warning, 1 info\n"
+    )
+
+
+def test_grouped_findings_are_coloured_too() -> None:
+    assert text.render(_report(PANEL), color=True).splitlines()[2] == (
+        "    \x1b[31merror\x1b[0m: counter 'llm_tokens_total' is read as it is "
+        "[raw-counter, line 41]"
+    )
+
+
+def test_what_was_looked_at_and_is_fine_is_not_listed() -> None:
+    report = Report(command="c", findings=(PANEL,), subjects=("a.json", PANEL.subject, "c.json"))
+
+    assert text.render(report).splitlines()[0] == "boards/mine.json"
+    assert text.render(Report(command="c", findings=(), subjects=("a",))) == "no findings\n"
+
+
+@given(WORDS, WORDS, WORDS)
+def test_no_grouped_line_is_longer_than_a_terminal_unless_a_word_is(part, message, hint) -> None:
+    finding = Finding(
+        check="x", severity=Severity.ERROR, subject="f", part=f"p{part}", message=message, hint=hint
+    )
+    lines = text.render(_report(finding)).split("\n")
+
+    assert lines[-2:] == ["1 error", ""]
+    assert all(len(line) <= 80 or " " not in line.strip() for line in lines[2:])
