@@ -87,25 +87,70 @@ def build(
 
 @app.command()
 def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Dashboards as JSON, or folders; - is stdin."),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="RULE,...", help="Apply these rules, default or all."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="RULE,...", help="Apply all rules but these."),
+    ] = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option("--label", metavar="NAME", help="A label that your scrape adds; repeatable."),
+    ] = None,
+    agent_label: options.AgentLabelName = None,
+    budget: Annotated[
+        int, typer.Option("--budget", help="Queries that a dashboard may send when opened.", min=1)
+    ] = 25,
     platform: options.Platform = "archestra",
-    output: options.OutputFormat = options.Output.TEXT,
+    output: Annotated[
+        options.Format,
+        typer.Option("-o", "--output", help="How to print the report; sarif never exits with 1."),
+    ] = options.Format.TEXT,
     fail_on: options.FailOn = options.Severities.ERROR,
 ) -> None:
-    """Check that dashboards/ is what the boards make, and that every query is sound.
+    """Lint dashboards, and check that dashboards/ is what the boards make.
 
-    Example: ops dashboards check
+    Without a path our own boards are linted, for every provider. Of other people's, metrics that
+    no platform or provider here has are not judged.
+
+    Examples:
+      ops dashboards check
+
+      ops dashboards check my-board.json exported/ --ignore no-description -o github
+
     """
-    from archestra_ops import packs, shipped
+    from archestra_ops.cli import linting
+    from archestra_ops.cli.reading import agent_label_names
     from archestra_ops.cli.reporting import report_findings
-    from archestra_ops.grafana.shipped_boards import drift
-    from archestra_ops.verify.questions import sheets
-    from archestra_ops.verify.static import findings
+    from archestra_ops.grafana.lint.scope import Allowed
 
-    _refuse_a_stranger()
-    providers = [packs.provider(name) for name in packs.provider_names()]
-    questions = sheets(packs.platform(platform), providers, {})
-    found = [*drift(shipped.DASHBOARDS, platform), *findings(questions)]
-    report_findings("dashboards check", found, output.value, fail_on.value)
+    if not paths:
+        _refuse_a_stranger()
+    wanted = linting.Wanted(
+        platform=platform,
+        select=select or (),
+        ignore=ignore or (),
+        allowed=Allowed(
+            agent_labels=agent_label_names(agent_label),
+            labels=tuple(label or ()),
+            budget=budget,
+        ),
+    )
+    linted = linting.check(paths or (), wanted)
+    report_findings(
+        "dashboards check",
+        linted.findings,
+        output.value,
+        fail_on.value,
+        subjects=linted.subjects,
+        rules=linted.rules,
+    )
 
 
 @app.command()

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 import uuid
+from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -39,15 +40,26 @@ def write_pieces(path: Path | None, pieces: Iterable[str]) -> None:
         ) from error
 
 
-def read_whole(path: Path) -> str:
-    """The text of the file *path*, or of stdin for `-`; raises OpsError where it is none."""
+def read_whole(path: Path, most: int = -1) -> str:
+    """The text of the file *path*, or of stdin for `-`; raises OpsError where it is none.
+
+    Of what is longer than *most* bytes, those.
+    """
     try:
-        content = sys.stdin.buffer.read() if path == STANDARD else path.read_bytes()
-        return content.decode("utf-8")
+        content = _read(path, most)
+        # A character that the limit cuts in two is left out.
+        return getincrementaldecoder("utf-8")().decode(content, final=len(content) != most)
     except OSError as error:
         raise OpsError(f"'{path}' cannot be read: {_reason(error)}", hint=_hint(error)) from error
     except UnicodeDecodeError:
         raise OpsError(f"'{path}' is not text in UTF-8", hint="save it as UTF-8") from None
+
+
+def _read(path: Path, most: int) -> bytes:
+    if path == STANDARD:
+        return sys.stdin.buffer.read(most)
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 def _write(path: Path, pieces: Iterable[str]) -> None:

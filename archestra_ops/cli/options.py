@@ -16,6 +16,16 @@ class Output(StrEnum):
     JSON = "json"
 
 
+class Format(StrEnum):
+    """How the findings of a lint are printed: for people, programs, and what CI servers read."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
 class Severities(StrEnum):
     """What a command may fail on."""
 

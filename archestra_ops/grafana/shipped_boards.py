@@ -19,10 +19,11 @@ _SHOWN = 40  # characters of a line that differs
 
 @dataclass(frozen=True)
 class BoardFile:
-    """One file of dashboards/: its path inside, and what it should hold."""
+    """One file of dashboards/: its path inside, what it should hold, the provider it asks."""
 
     path: Path
     rendered: Rendered
+    provider: Provider
 
 
 def board_files(platform: str, agent_labels: Sequence[str] = ()) -> Iterator[BoardFile]:
@@ -37,10 +38,11 @@ def board_files(platform: str, agent_labels: Sequence[str] = ()) -> Iterator[Boa
         if uses_postgres(board):
             for provider in providers:
                 path = Path(platform, provider.name, f"{board.slug}.json")
-                yield BoardFile(path, render(board, pack, provider, agent_labels))
+                yield BoardFile(path, render(board, pack, provider, agent_labels), provider)
         else:
             path = Path(platform, f"{board.slug}.json")
-            yield BoardFile(path, render(board, pack, providers[0], agent_labels))
+            provider = providers[0]
+            yield BoardFile(path, render(board, pack, provider, agent_labels), provider)
 
 
 def complete_set(
@@ -95,7 +97,7 @@ def _shown(line: str | None) -> str:
 
 def _drifted(path: Path, what: str, line: int = 0) -> Finding:
     return Finding(
-        check="dashboards/drift",
+        check="drift",
         severity=Severity.ERROR,
         subject=f"dashboards/{path}",
         message=what,

@@ -69,6 +69,11 @@ def logql(text: str, telemetry: Telemetry, typed: frozenset[str]) -> Iterator[Wr
     for name in re.findall(r"([A-Za-z_]\w*)\s*(?:=~|!~|!=|=)", re.sub(r'"[^"]*"', '""', text)):
         if name not in known:
             yield Wrong(f"no log record has '{name}'", did_you_mean(name, known))
+    yield from unquoted(text, typed)
+
+
+def unquoted(text: str, typed: frozenset[str]) -> Iterator[Wrong]:
+    """The variables of *typed* that could end the text that they stand in, in either language."""
     for token in _TOKEN.finditer(text):
         if token.lastgroup in ("variable", "string"):
             yield from _quoted(token[0], typed, within=token.lastgroup == "string")

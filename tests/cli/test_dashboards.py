@@ -271,7 +271,7 @@ def test_check_as_json_is_one_document(checkout: Path) -> None:
         "archestra-ops.findings",
         "dashboards check",
     )
-    assert [finding["check"] for finding in document["findings"]] == ["dashboards/drift"]
+    assert [finding["check"] for finding in document["findings"]] == ["drift"]
 
 
 @pytest.mark.usefixtures("checkout")
@@ -289,10 +289,12 @@ def test_check_names_the_panel_of_a_query_that_is_wrong(monkeypatch: pytest.Monk
     code, out, err = run("check")
 
     assert (code, err) == (1, "")
-    assert out.splitlines()[:2] == [
-        "error: Application Metrics (azure): Are all processes scraped?: no metric is",
-        "  called 'http_requests_total'",
-    ]
+    lines = out.splitlines()
+    assert lines[0] == "dashboards/archestra/azure/application-metrics.json"
+    assert lines[1] == "  Are all processes scraped?"
+    assert lines[2].startswith(
+        "    error: no metric is called 'http_requests_total' [unknown-metric, line "
+    )
     assert out.splitlines()[-1] == "4 errors"
 
 

@@ -111,3 +111,17 @@ def test_a_file_is_read(tmp_path) -> None:
     (tmp_path / "file").write_bytes(b"\xc3\xa9\r\n")
 
     assert read_whole(tmp_path / "file") == "é\r\n"
+
+
+@pytest.mark.parametrize(("most", "text"), [(1, "a"), (2, "a"), (3, "aé"), (4, "aéb"), (9, "aéb")])
+def test_of_a_long_file_the_beginning_is_read(tmp_path, most, text) -> None:
+    (tmp_path / "file").write_bytes("aéb".encode())
+
+    assert read_whole(tmp_path / "file", most) == text
+
+
+def test_half_a_character_at_the_end_of_a_file_is_no_text(tmp_path) -> None:
+    (tmp_path / "file").write_bytes("aé".encode()[:2])
+
+    with pytest.raises(OpsError, match="is not text in UTF-8"):
+        read_whole(tmp_path / "file", 9)

@@ -41,3 +41,17 @@ def test_colours_are_for_terminals_whose_user_wants_them(monkeypatch) -> None:
 
     monkeypatch.setenv("NO_COLOR", "1")
     assert not in_color()
+
+
+def test_what_was_looked_at_and_the_rules_are_told_to_those_who_ask(capsys) -> None:
+    report_findings("c", [], "junit", "error", subjects=["a.json"])
+    assert '<testsuite name="a.json" tests="1" failures="0">' in capsys.readouterr().out
+
+    report_findings("c", [], "sarif", "error", rules={"x": "About x."})
+    assert '"text": "About x."' in capsys.readouterr().out
+
+
+def test_sarif_never_fails(capsys) -> None:
+    report_findings("c", [WARNING], "sarif", "info")
+
+    assert '"level": "warning"' in capsys.readouterr().out

@@ -188,6 +188,7 @@ def test_json_is_one_document(tmp_path) -> None:
                 "check": "no-job",
                 "severity": "warning",
                 "subject": str(file),
+                "part": "",
                 "line": 1,
                 "message": "the file has no scrape job",
                 "hint": "`ops scrape-config render` writes those of the platform",

@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 def found(subject: str, message: str, line: int = 0) -> Finding:
     return Finding(
-        check="dashboards/drift",
+        check="drift",
         severity=Severity.ERROR,
         subject=f"dashboards/{subject}",
         message=message,

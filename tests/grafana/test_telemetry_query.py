@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archestra_ops.expressions.wrong import Wrong
-from archestra_ops.grafana.telemetry_query import logql, traceql
+from archestra_ops.grafana.telemetry_query import logql, traceql, unquoted
 from tests.grafana.small import TELEMETRY
 
 TYPED = frozenset({"session", "min_cost"})
@@ -173,3 +173,8 @@ def test_a_value_that_is_typed_is_never_allowed_bare(text: str) -> None:
     quoted = text.replace("\\", "").replace('"', "")
 
     assert BARE in in_traceql(f'{{ name = "{quoted}$session" }}')
+
+
+def test_the_quoting_alone_can_be_asked_for() -> None:
+    assert list(unquoted('{ anything = "$session" }', TYPED)) == [BARE]
+    assert list(unquoted("{ anything = ${session:doublequote} }", TYPED)) == []

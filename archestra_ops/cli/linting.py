@@ -1,0 +1,106 @@
+"""What `ops dashboards check` looks at: our boards and their files, or the files that are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archestra_ops import packs, shipped
+from archestra_ops.cli.files import STANDARD, read_whole
+from archestra_ops.errors import OpsError
+from archestra_ops.findings import Finding, Severity
+from archestra_ops.grafana.dashboard.document import LARGEST
+from archestra_ops.grafana.lint import OPT_IN, documentation, lint
+from archestra_ops.grafana.lint.scope import Allowed, of_others, of_ours
+from archestra_ops.grafana.lint.selection import choose
+from archestra_ops.grafana.shipped_boards import board_files, drift
+
+_MOST = 4 * LARGEST  # bytes: a character has four at most
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linted:
+    """What was looked at, what was found, and what the rules that were applied are about."""
+
+    subjects: Sequence[str]
+    findings: Sequence[Finding]
+    rules: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What to hold dashboards against: the platform, the rules, and what they may beside."""
+
+    platform: str
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    allowed: Allowed
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The ids of the rules to apply; OpsError for one that there is not."""
+        return choose(self.select, self.ignore, known=list(documentation()), opt_in=OPT_IN)
+
+
+def check(paths: Sequence[Path], wanted: Wanted) -> Linted:
+    """Lint the dashboards in *paths*, or without any our own, and say where their files differ.
+
+    Raises OpsError for a path that cannot be read or has no JSON file in it.
+    """
+    rules = wanted.rules
+    found = dict(_given(paths, wanted, rules) if paths else _own(wanted, rules))
+    return Linted(
+        subjects=list(found),
+        findings=[finding for findings in found.values() for finding in findings],
+        rules={name: text for name, text in documentation().items() if name in rules},
+    )
+
+
+def _own(wanted: Wanted, rules: frozenset[str]) -> Iterator[tuple[str, list[Finding]]]:
+    drifted = list(drift(shipped.DASHBOARDS, wanted.platform)) if "drift" in rules else []
+    platform = packs.platform(wanted.platform)
+    files = list(board_files(wanted.platform, wanted.allowed.agent_labels))
+    for file in files:
+        name = f"dashboards/{file.path}"
+        scope = of_ours(platform, file.provider, wanted.allowed)
+        linted = lint(file.rendered.text, name=name, scope=scope, rules=rules)
+        yield name, [*(one for one in drifted if one.subject == name), *linted]
+    ours = {f"dashboards/{file.path}" for file in files}
+    for name in sorted({one.subject for one in drifted} - ours):
+        yield name, [one for one in drifted if one.subject == name]
+
+
+def _given(
+    paths: Iterable[Path], wanted: Wanted, rules: frozenset[str]
+) -> Iterator[tuple[str, list[Finding]]]:
+    providers = [packs.provider(name) for name in packs.provider_names()]
+    platform = packs.platform(wanted.platform)
+    scope = of_others(platform, providers, wanted.allowed)
+    for path in paths:
+        if not path.is_dir():
+            name = "stdin" if path == STANDARD else str(path)
+            text = read_whole(path, _MOST)
+            yield name, list(lint(text, name=name, scope=scope, rules=rules))
+            continue
+        for file in _within(path):
+            found = lint(read_whole(file, _MOST), name=str(file), scope=scope, rules=rules)
+            yield str(file), [_milder(one) for one in found]
+
+
+def _within(folder: Path) -> list[Path]:
+    """The JSON files in *folder*, however deep, but for what is hidden."""
+    found = [
+        path
+        for path in folder.rglob("*.json")
+        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
+    ]
+    if not found:
+        raise OpsError(f"'{folder}' has no JSON file in it", hint="give dashboards, as *.json")
+    return sorted(found)
+
+
+def _milder(finding: Finding) -> Finding:
+    """Of a folder, not every JSON file has to be a dashboard."""
+    mild = finding.check == "not-a-dashboard"
+    return replace(finding, severity=Severity.INFO) if mild else finding
