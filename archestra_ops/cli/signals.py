@@ -15,7 +15,9 @@ def terminable() -> Iterator[None]:
 
     That is SIGTERM, as CI and service managers send it, and SIGHUP of a terminal that was closed.
     """
-    before = {one: signal.signal(one, signal.default_int_handler) for one in _ENDING}
+    # What was told to be ignored stays so: `nohup` means it.
+    heard = [one for one in _ENDING if signal.getsignal(one) is not signal.SIG_IGN]
+    before = {one: signal.signal(one, signal.default_int_handler) for one in heard}
     try:
         yield
     finally:

@@ -8,14 +8,21 @@ import pytest
 from archestra_ops.cli.signals import terminable
 
 
-def test_sigterm_ends_what_is_inside_as_an_interrupt_does() -> None:
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_what_ends_a_command_ends_it_as_ctrl_c_does(ending: signal.Signals) -> None:
+    before = signal.getsignal(ending)
+
     with pytest.raises(KeyboardInterrupt), terminable():
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), ending)
+
+    assert signal.getsignal(ending) is before
 
 
-def test_outside_it_is_what_it_was() -> None:
-    before = signal.getsignal(signal.SIGTERM)
-
-    with terminable():
-        assert signal.getsignal(signal.SIGTERM) is not before
-    assert signal.getsignal(signal.SIGTERM) is before
+def test_what_is_ignored_stays_ignored_as_nohup_wants_it() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with terminable():
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
