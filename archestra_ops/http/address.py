@@ -35,6 +35,15 @@ def shown(url: str | httpx.URL) -> str:
     return str(parsed.copy_with(userinfo=b"", query=None, fragment=None))
 
 
+def base_of(url: str) -> str:
+    """The address that paths are put behind: without query, fragment and slashes at the end.
+
+    Raises OpsError where it is no address.
+    """
+    bare = parse(url.strip()).copy_with(query=None, fragment=None)
+    return str(bare).rstrip("/")
+
+
 def origin(url: httpx.URL) -> tuple[str, str, int]:
     """Scheme, host and port: who is asked. What is meant for one origin is not for another."""
     return url.scheme, url.host, url.port or _PORTS[url.scheme]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import base64
+import json
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlencode
 
 import httpx
 
 from archestra_ops import __version__
-from archestra_ops.errors import OpsError
-from archestra_ops.http import address
+from archestra_ops.http import address, authorization
 from archestra_ops.http.exchange import Call, Exchange
 from archestra_ops.http.limits import Limits
 from archestra_ops.http.response import Page, Response
@@ -25,15 +24,18 @@ from archestra_ops.http.transport import Transport
 
 Fields = Mapping[str, str | Sequence[str]]
 _FORM = "application/x-www-form-urlencoded"
+_JSON = "application/json"
 _LIMITS, _TLS, _TIMING = Limits(), Tls(), Timing()
+_NO_HEADERS: Mapping[str, str | Secret] = {}
 
 
 class Http:
     """Asks servers, within limits. Every status is an answer; FetchError says that there was none.
 
     `bearer` goes to every address that is asked, unless the address itself holds a user; neither
-    follows a redirect to another server. `transport` stands in for the network in tests. One Http
-    may be used by several threads at a time.
+    follows a redirect to another server. So do `headers`, such as an Authorization made by `basic`.
+    `transport` stands in for the network in tests. One Http may be used by several threads at a
+    time, which share the connections.
     """
 
     def __init__(
@@ -42,10 +44,13 @@ class Http:
         *,
         tls: Tls = _TLS,
         bearer: Secret | None = None,
+        headers: Mapping[str, str | Secret] = _NO_HEADERS,
         transport: httpx.BaseTransport | None = None,
         timing: Timing = _TIMING,
     ) -> None:
-        self._bearer = None if bearer is None else f"Bearer {_token(bearer)}"
+        self._headers = dict(headers)
+        if bearer is not None:
+            self._headers["Authorization"] = authorization.bearer(bearer)
         self._client = httpx.Client(
             transport=transport or Transport(tls, urllib.request.getproxies()),
             headers={"User-Agent": f"archestra-ops/{__version__}", "Accept-Encoding": "gzip"},
@@ -74,14 +79,15 @@ class Http:
         params: Fields | None = None,
         accept: str = "*/*",
         retries: int = RETRIES,
+        follow: bool = True,
     ) -> Response:
         """Read *url* with *params* added to its query; `retries=0` to report what one try met.
 
-        Raises OpsError for an address that is none, FetchError where no answer comes within the
-        limits.
+        Without `follow`, a redirect is an answer like any other. Raises OpsError for an address
+        that is none, FetchError where no answer comes within the limits.
         """
         with self.stream(
-            url, headers=headers, params=params, accept=accept, retries=retries
+            url, headers=headers, params=params, accept=accept, retries=retries, follow=follow
         ) as page:
             return _whole(page)
 
@@ -94,13 +100,15 @@ class Http:
         params: Fields | None = None,
         accept: str = "*/*",
         retries: int = RETRIES,
+        follow: bool = True,
     ) -> Iterator[Page]:
         """Read *url* as `get` does, chunk by chunk; what is not read is not fetched."""
         at = address.parse(url)
         call = Call(
             url=at.copy_merge_params(dict(params)) if params else at,
-            headers={**self._authorization(at), "Accept": accept, **(headers or {})},
+            headers={**self._standing(at), "Accept": accept, **(headers or {})},
             retries=retries,
+            follow=follow,
         )
         with self._exchange.open(call) as page:
             yield page
@@ -122,7 +130,7 @@ class Http:
         call = Call(
             method="POST",
             url=at,
-            headers={**self._authorization(at), "Accept": accept, "Content-Type": _FORM},
+            headers={**self._standing(at), "Accept": accept, "Content-Type": _FORM},
             content=urlencode(form, doseq=True).encode("ascii"),
             idempotent=idempotent,
             retries=retries,
@@ -130,11 +138,52 @@ class Http:
         with self._exchange.open(call) as page:
             return _whole(page)
 
-    def _authorization(self, url: httpx.URL) -> Mapping[str, str]:
-        if url.userinfo:
-            user = f"{url.username}:{url.password}".encode()
-            return {"Authorization": f"Basic {base64.b64encode(user).decode('ascii')}"}
-        return {} if self._bearer is None else {"Authorization": self._bearer}
+    def send_json(
+        self,
+        method: Literal["POST", "PUT", "PATCH", "DELETE"],
+        url: str,
+        document: object = None,
+        *,
+        idempotent: bool = False,
+        retries: int = RETRIES,
+        follow: bool = True,
+    ) -> Response:
+        """Send *document* as JSON to *url*, or no body where it is None.
+
+        Every try sends it whole. `idempotent` where asking twice does no more than asking once,
+        `follow` as in `get`. Raises what `get` raises.
+        """
+        at = address.parse(url)
+        content = None if document is None else _json(document)
+        kind = {} if content is None else {"Content-Type": _JSON}
+        call = Call(
+            method=method,
+            url=at,
+            headers={**self._standing(at), "Accept": _JSON, **kind},
+            content=content,
+            idempotent=idempotent,
+            retries=retries,
+            follow=follow,
+        )
+        with self._exchange.open(call) as page:
+            return _whole(page)
+
+    def concealed(self, text: str, url: str) -> str:
+        """*text*, which *url* answered, without the secrets that were sent there."""
+        return authorization.conceal(text, self._own(address.parse(url)).values())
+
+    def _standing(self, url: httpx.URL) -> Mapping[str, str]:
+        """What goes with every request to *url*."""
+        return {
+            name: value.reveal() if isinstance(value, Secret) else value
+            for name, value in self._own(url).items()
+        }
+
+    def _own(self, url: httpx.URL) -> Mapping[str, str | Secret]:
+        if not url.userinfo:
+            return self._headers
+        user = authorization.basic(url.username, Secret(url.password))
+        return {**self._headers, "Authorization": user}
 
 
 def _whole(page: Page) -> Response:
@@ -149,11 +198,5 @@ def _whole(page: Page) -> Response:
     )
 
 
-def _token(bearer: Secret) -> str:
-    token = bearer.reveal()
-    if not token or not token.isascii() or not token.isprintable() or " " in token:
-        raise OpsError(
-            "the bearer token holds characters that no token has",
-            hint="it must be printable ASCII without spaces; was more than the token copied?",
-        )
-    return token
+def _json(document: object) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

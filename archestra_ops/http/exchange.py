@@ -20,7 +20,10 @@ from archestra_ops.http.transport import STOPWATCH
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """What to ask, of whom, how often at most; `idempotent` where twice is as good as once."""
+    """What to ask, of whom, how often at most; `idempotent` where twice is as good as once.
+
+    `follow` says whether a redirect is to be followed, or is the answer.
+    """
 
     url: httpx.URL
     headers: Mapping[str, str]
@@ -28,6 +31,7 @@ class Call:
     method: str = "GET"
     content: bytes | None = None
     idempotent: bool = True
+    follow: bool = True
 
 
 class Exchange:
@@ -72,7 +76,7 @@ class Exchange:
         for _ in range(redirect.MOST + 1):
             answer = self._send(call, url, stopwatch)
             try:
-                to = redirect.target(answer, url, call.method)
+                to = redirect.target(answer, url, call.method) if call.follow else None
             except FetchError:
                 answer.close()
                 raise

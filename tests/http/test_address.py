@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archestra_ops.errors import OpsError
-from archestra_ops.http import address, shown
+from archestra_ops.http import address, base_of, shown
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,21 @@ def test_an_origin_has_its_port_even_where_it_goes_without_saying() -> None:
     assert address.origin(httpx.URL("http://HOST/p")) == ("http", "host", 80)
     assert address.origin(httpx.URL("https://host:443")) == ("https", "host", 443)
     assert address.origin(httpx.URL("https://host:8443")) == ("https", "host", 8443)
+
+
+@pytest.mark.parametrize(
+    ("url", "base"),
+    [
+        ("http://host", "http://host"),
+        ("http://host/", "http://host"),
+        (" https://me:pw@host:3000/sub/path///?orgId=1#here ", "https://me:pw@host:3000/sub/path"),
+        ("http://host/a%2Fb/", "http://host/a%2Fb"),
+    ],
+)
+def test_a_base_is_what_paths_are_put_behind(url, base) -> None:
+    assert base_of(url) == base
+
+
+def test_what_is_no_address_is_no_base() -> None:
+    with pytest.raises(OpsError, match=r"^'host:3000' is not an http or https address$"):
+        base_of("host:3000")

@@ -8,7 +8,7 @@ import pytest
 
 from archestra_ops import __version__
 from archestra_ops.errors import FetchError, OpsError
-from archestra_ops.http import Http, Limits, Secret, Timing, Tls
+from archestra_ops.http import Http, Limits, Secret, Timing, Tls, basic
 from archestra_ops.prometheus.server import free_port
 
 
@@ -184,3 +184,42 @@ def test_a_missing_certificate_file_is_the_users_to_put_right(tmp_path) -> None:
         2,
         f"the certificate file '{tmp_path / 'ca.pem'}' cannot be read: no such file or directory",
     )
+
+
+def test_headers_of_its_own_go_with_every_request(mock_http) -> None:
+    headers = {"X-Grafana-Org-Id": "7", "Authorization": basic("me", Secret("p@ss"))}
+    http = mock_http(echo, headers=headers)
+
+    for answer in (http.get("http://host"), http.send_json("PUT", "http://host", {})):
+        sent = answer.json()[1]
+        assert (sent["x-grafana-org-id"], sent["authorization"]) == ("7", "Basic bWU6cEBzcw==")
+    assert authorization(http, "http://you:x@host") == "Basic eW91Ong="
+    assert authorization(mock_http(echo, headers=headers, bearer=Secret("t")), "http://host") == (
+        "Bearer t"
+    )
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_a_document_is_sent_as_json(mock_http, method) -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        assert (request.method, request.headers["accept"]) == (method, "application/json")
+        assert request.headers["content-type"] == "application/json"
+        return httpx.Response(200, content=request.content)
+
+    answer = mock_http(handler).send_json(method, "http://host", {"title": "ä", "n": None})
+    assert answer.text == '{"title":"ä","n":null}'
+
+
+def test_without_a_document_there_is_no_body(mock_http) -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        assert (request.content, "content-type" in request.headers) == (b"", False)
+        return httpx.Response(204)
+
+    assert mock_http(handler).send_json("DELETE", "http://host").status == 204
+
+
+def test_secrets_are_concealed_in_what_a_server_says(mock_http) -> None:
+    http = mock_http(echo, bearer=Secret("t0ken"))
+
+    assert http.concealed("no t0ken here", "http://host") == "no *** here"
+    assert http.concealed("no pa55 here", "http://me:pa55@host") == "no *** here"

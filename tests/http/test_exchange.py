@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 import httpx
 import pytest
 
@@ -154,3 +156,40 @@ def test_all_redirects_together_have_one_time_limit(mock_http) -> None:
 
     with pytest.raises(FetchError, match=r"did not answer in full in 10 seconds$"):
         mock_http(handler, timing=Timing(clock=lambda: now)).get(NAME)
+
+
+def test_every_try_of_a_document_sends_it_whole(mock_http) -> None:
+    handler, seen = sequence(
+        httpx.ConnectError("refused"), httpx.Response(429), httpx.Response(200)
+    )
+
+    assert mock_http(handler).send_json("POST", NAME, {"a": 1}).status == 200
+    assert [request.content for request in seen] == [b'{"a":1}'] * 3
+
+
+@pytest.mark.parametrize("trouble", [httpx.Response(502), httpx.ReadError("reset")])
+def test_a_document_that_may_have_arrived_is_sent_again_only_where_that_is_safe(
+    mock_http, trouble
+) -> None:
+    handler, seen = sequence(trouble, httpx.Response(200))
+    assert mock_http(handler).send_json("PUT", NAME, {"a": 1}, idempotent=True).status == 200
+    assert [request.content for request in seen] == [b'{"a":1}'] * 2
+
+    handler, seen = sequence(trouble, httpx.Response(200))
+    with suppress(FetchError):
+        mock_http(handler).send_json("PUT", NAME, {"a": 1})
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("location", ["/login", "http://sso.example/"])
+def test_a_redirect_that_is_not_followed_is_an_answer(mock_http, location) -> None:
+    redirect = httpx.Response(302, headers={"Location": location})
+    handler, seen = sequence(redirect, redirect, httpx.Response(200))
+    http = mock_http(handler)
+
+    for answer in (
+        http.get(NAME, follow=False),
+        http.send_json("POST", NAME, {}, follow=False),
+    ):
+        assert (answer.status, answer.headers["location"]) == (302, location)
+    assert len(seen) == 2

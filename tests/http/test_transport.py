@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpcore
 import httpx
@@ -141,3 +143,33 @@ def test_a_proxy_that_refuses_is_named(raw_server) -> None:
     assert str(caught.value) == (
         "the proxy does not let 'https://grafana.example' through: 403 Forbidden"
     )
+
+
+def test_threads_share_the_connections() -> None:
+    connections = set()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def do_POST(self) -> None:
+            connections.add(self.client_address)
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server, Http() as http:
+        server.daemon_threads, server.block_on_close = True, False
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        with ThreadPoolExecutor(4) as pool:
+            bodies = pool.map(lambda n: http.send_json("POST", url, n).body, range(40))
+        server.shutdown()
+
+    assert [*bodies] == [str(n).encode() for n in range(40)]
+    assert len(connections) <= 4
