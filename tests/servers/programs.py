@@ -10,6 +10,7 @@ import pytest
 
 # Debian's name for the package that has the program.
 PACKAGES = {
+    "amtool": "prometheus-alertmanager",
     "initdb": "postgresql",
     "openssl": "openssl",
     "pgbench": "postgresql",
