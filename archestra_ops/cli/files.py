@@ -55,6 +55,13 @@ def read_whole(path: Path, most: int = -1) -> str:
         raise OpsError(f"'{path}' is not text in UTF-8", hint="save it as UTF-8") from None
 
 
+def folder_at(path: Path) -> Path:
+    """*path* as a folder to write several files into; OpsError for what cannot be one."""
+    if path == STANDARD or (path.exists() and not path.is_dir()):
+        raise OpsError(f"'{path}' is no folder", hint="give a folder: several files are written")
+    return path
+
+
 def _read(path: Path, most: int) -> bytes:
     if path == STANDARD:
         return sys.stdin.buffer.read(most)

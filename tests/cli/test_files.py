@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archestra_ops.cli.files import STANDARD, read_whole, write_pieces, write_whole
+from archestra_ops.cli.files import STANDARD, folder_at, read_whole, write_pieces, write_whole
 from archestra_ops.errors import OpsError
 
 
@@ -125,3 +125,19 @@ def test_half_a_character_at_the_end_of_a_file_is_no_text(tmp_path) -> None:
 
     with pytest.raises(OpsError, match="is not text in UTF-8"):
         read_whole(tmp_path / "file", 9)
+
+
+def test_a_folder_is_there_or_can_be_made(tmp_path) -> None:
+    for path in (tmp_path, tmp_path / "new"):
+        assert folder_at(path) == path
+
+
+def test_a_file_and_stdout_are_no_folders(tmp_path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+
+    for path in (file, STANDARD):
+        with pytest.raises(OpsError) as caught:
+            folder_at(path)
+        assert str(caught.value) == f"'{path}' is no folder"
+        assert caught.value.hint == "give a folder: several files are written"
