@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from archestra_ops import __version__
-from archestra_ops.cli import check, dashboards, emitter, packs, scrape_config, verify
+from archestra_ops.cli.groups import Groups
 from archestra_ops.errors import OpsError, UnavailableError
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -22,6 +22,11 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF, errn
 
 class OpsGroup(TyperGroup):
     """The one place where an OpsError becomes a message and an exit code."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - whatever Typer gives
+        """Take the commands from where they are imported one by one."""
+        super().__init__(**settings)
+        self.commands: Any = Groups()
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer keeps this type private
         """Run the command; let bugs through as tracebacks."""
@@ -41,12 +46,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("verify", short_help="Prove that every panel of every board has data.")(verify.verify)
-app.add_typer(dashboards.app, name="dashboards")
-app.add_typer(scrape_config.app, name="scrape-config")
-app.add_typer(check.app, name="check")
-app.add_typer(emitter.app, name="emitter")
-app.add_typer(packs.app, name="packs")
 
 
 def _print_version(wanted: bool) -> None:

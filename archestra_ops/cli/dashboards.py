@@ -1,18 +1,18 @@
-"""`ops dashboards`: list, build, check and export the boards."""
+"""`ops dashboards`: list, build and check the boards."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from archestra_ops.cli import options
+from archestra_ops.cli import datasources, deploying, exporting, options
 
-if TYPE_CHECKING:
-    from archestra_ops.grafana.render import Rendered
-
-app = typer.Typer(no_args_is_help=True, help="Grafana dashboards: list, build, check, export.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Grafana dashboards: list, build, check, export, plan, import, prune.",
+)
 
 
 @app.command("list")
@@ -64,7 +64,9 @@ def build(
 
     Example: ops dashboards build
     """
-    from archestra_ops.cli.files import write_whole
+    from archestra_ops import shipped
+    from archestra_ops.cli.checkout import own
+    from archestra_ops.cli.files import folder_at, write_whole
     from archestra_ops.cli.reading import agent_label_names
     from archestra_ops.errors import OpsError
     from archestra_ops.grafana.shipped_boards import board_files, left_over
@@ -76,7 +78,7 @@ def build(
             hint="give a folder of your own with --out DIR",
         )
     files = list(board_files(platform, labels))
-    folder = _checkout() if out is None else _folder(out)
+    folder = own(shipped.DASHBOARDS) if out is None else folder_at(out)
     for file in files:
         write_whole(folder / file.path, file.rendered.text)
         _say(f"wrote {folder / file.path}", quiet=quiet)
@@ -119,19 +121,21 @@ def check(
     Without a path our own boards are linted, for every provider. Of other people's, metrics that
     no platform or provider here has are not judged.
 
-    Examples:
+    Examples of use:
+
       ops dashboards check
 
-      ops dashboards check my-board.json exported/ --ignore no-description -o github
+      ops dashboards check my-board.json exported/ --ignore no-title -o github
 
     """
     from archestra_ops.cli import linting
+    from archestra_ops.cli.checkout import refuse_a_stranger
     from archestra_ops.cli.reading import agent_label_names
     from archestra_ops.cli.reporting import report_findings
     from archestra_ops.grafana.lint.scope import Allowed
 
     if not paths:
-        _refuse_a_stranger()
+        refuse_a_stranger()
     wanted = linting.Wanted(
         platform=platform,
         select=select or (),
@@ -153,79 +157,11 @@ def check(
     )
 
 
-@app.command()
-def export(
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write into.")],
-    platform: options.Platform = "archestra",
-    postgres_provider: options.Provider = "helm",
-    provider_option: options.ProviderOption = None,
-    agent_label: options.AgentLabelName = None,
-    quiet: options.Quiet = False,
-) -> None:
-    """Write the complete set of boards for one provider, as plain JSON files.
-
-    What the provider has no metrics for is left out, and named on stderr. Each agent label
-    becomes a choice on top of the boards of LLM and MCP metrics, and narrows those metrics.
-
-    Example: ops dashboards export --postgres-provider otel --out boards
-    """
-    from archestra_ops.cli.files import write_whole
-    from archestra_ops.cli.reading import agent_label_names, provider
-    from archestra_ops.grafana.shipped_boards import complete_set
-
-    labels = agent_label_names(agent_label)
-    folder = _folder(out)
-    for rendered in complete_set(platform, provider(postgres_provider, provider_option), labels):
-        path = folder / f"{rendered.board.slug}.json"
-        write_whole(path, rendered.text)
-        _say(f"wrote {path}", quiet=quiet)
-        _say_left_out(rendered, postgres_provider, quiet=quiet)
-
-
-def _refuse_a_stranger() -> None:
-    """An `ops` that is not the checkout's own cannot say anything of the checkout's boards."""
-    from archestra_ops import shipped
-    from archestra_ops.errors import OpsError
-
-    here = Path("archestra_ops", "shipped.py")
-    if here.is_file() and not here.samefile(shipped.__file__):
-        raise OpsError(
-            "this 'ops' is installed apart from the checkout in this folder",
-            hint="install the checkout itself: pip install -e .",
-        )
-
-
-def _checkout() -> Path:
-    """The checkout's dashboards/; OpsError where there is none to generate."""
-    import archestra_ops
-    from archestra_ops import shipped
-    from archestra_ops.errors import OpsError
-
-    package = Path(archestra_ops.__file__).parent
-    _refuse_a_stranger()
-    if shipped.DASHBOARDS.is_relative_to(package):
-        raise OpsError(
-            f"'{shipped.DASHBOARDS}' belongs to the installed package",
-            hint="give a folder with --out DIR, or run this in a checkout",
-        )
-    return shipped.DASHBOARDS
-
-
-def _folder(out: Path) -> Path:
-    """A folder to write into; OpsError for what cannot be one."""
-    from archestra_ops.cli.files import STANDARD
-    from archestra_ops.errors import OpsError
-
-    if out == STANDARD or (out.exists() and not out.is_dir()):
-        raise OpsError(f"'{out}' is no folder", hint="give a folder: several files are written")
-    return out
-
-
-def _say_left_out(rendered: Rendered, provider: str, *, quiet: bool) -> None:
-    for left in rendered.left_out:
-        what = "left out" if left.whole else "left out in part"
-        lacking = ", ".join(left.signals)
-        _say(f"{what}: '{left.panel}', {provider} has no {lacking}", quiet=quiet)
+app.command("export")(exporting.export)
+app.command("datasources")(datasources.datasources)
+app.command("plan", short_help="Say what an import would do.")(deploying.plan)
+app.command("import", short_help="Import the boards into a Grafana.")(deploying.import_)
+app.command("prune", short_help="Remove boards that are no longer shipped.")(deploying.prune)
 
 
 def _say(line: str, *, quiet: bool) -> None:

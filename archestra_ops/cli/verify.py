@@ -9,6 +9,8 @@ import typer
 
 from archestra_ops.cli import options
 
+app = typer.Typer()
+
 
 class Level(StrEnum):
     """How much is proven; `auto` takes the highest that this machine can."""
@@ -27,6 +29,7 @@ class Report(StrEnum):
     JUNIT = "junit"
 
 
+@app.command("verify", short_help="Prove that every panel of every board has data.")
 def verify(
     platform: options.Platform = "archestra",
     postgres_provider: Annotated[
@@ -61,10 +64,11 @@ def verify(
     it by the scrape config that we render; without one, the emitter's pages are read. With URLs
     it looks at a real installation.
 
-    Examples:
+    Examples of use:
+
       ops verify --postgres-provider all
 
-      ops verify --prometheus http://prometheus:9090 --web http://archestra:9050/metrics
+      ops verify --prometheus http://prometheus:9090
 
     """
     from archestra_ops import packs

@@ -200,7 +200,7 @@ def test_build_in_an_installed_package_wants_a_folder(
         "",
         (
             f"error: '{installed}' belongs to the installed package\n"
-            "hint: give a folder with --out DIR, or run this in a checkout\n"
+            "hint: run this in a checkout, installed with: pip install -e .\n"
         ),
     )
     assert not installed.exists()
@@ -296,54 +296,6 @@ def test_check_names_the_panel_of_a_query_that_is_wrong(monkeypatch: pytest.Monk
         "    error: no metric is called 'http_requests_total' [unknown-metric, line "
     )
     assert out.splitlines()[-1] == "4 errors"
-
-
-def test_export_writes_one_providers_set_and_says_what_it_left_out(tmp_path: Path) -> None:
-    code, out, err = run("export", "--postgres-provider", "azure", "--out", tmp_path / "new")
-
-    assert (code, out) == (0, "")
-    assert err == (
-        f"wrote {tmp_path}/new/genai-observability.json\n"
-        f"wrote {tmp_path}/new/mcp-monitoring.json\n"
-        f"wrote {tmp_path}/new/agent-sessions.json\n"
-        f"wrote {tmp_path}/new/application-metrics.json\n"
-        "left out: 'Which locks are held?', azure has no locks\n"
-        "left out: 'How full is the lock table?', azure has no locks, locks_max\n"
-        "left out: 'How much is written to the log?', azure has no wal_rate\n"
-        "left out: 'How old is the newest archived log?', azure has no wal_age\n"
-        "left out: 'Does archiving the log fail?', azure has no wal_archive_failures\n"
-        "left out: 'How often are checkpoints made?', azure has no checkpoints_requested, "
-        "checkpoints_scheduled\n"
-        "left out: 'Are replication slots left behind?', azure has no replication_slots_inactive\n"
-        "left out: 'Can the exporter read everything?', azure has no exporter_error\n"
-        f"wrote {tmp_path}/new/rag-knowledge-base.json\n"
-    )
-    written = (tmp_path / "new" / "application-metrics.json").read_text("utf-8")
-    assert json.loads(written)["title"] == "Archestra / Application Metrics"
-
-
-def test_export_says_what_is_left_out_in_part(tmp_path: Path) -> None:
-    _, _, err = run("export", "--postgres-provider", "cloudsql", "--out", tmp_path)
-
-    assert (
-        "left out in part: 'Which database has the connections?', "
-        "cloudsql has no connections_max\n" in err
-    )
-
-
-def test_export_can_be_quiet(tmp_path: Path) -> None:
-    assert run("export", "--out", tmp_path, "--quiet") == (0, "", "")
-    assert (tmp_path / "application-metrics.json").exists()
-
-
-def test_export_overwrites_what_it_wrote_and_nothing_else(tmp_path: Path) -> None:
-    (tmp_path / "mine.json").write_text("{}")
-    run("export", "--out", tmp_path, "--quiet")
-    first = (tmp_path / "application-metrics.json").read_bytes()
-
-    assert run("export", "--out", tmp_path, "--quiet") == (0, "", "")
-    assert (tmp_path / "application-metrics.json").read_bytes() == first
-    assert (tmp_path / "mine.json").read_text() == "{}"
 
 
 # They are not about one agent, so that the platform puts no agent labels on them.
@@ -448,13 +400,6 @@ def test_the_checkouts_boards_are_built_without_agent_labels(checkout: Path) -> 
         ),
     )
     assert {path: path.read_bytes() for path in checkout.rglob("*.json")} == before
-
-
-def test_export_needs_a_folder() -> None:
-    code, out, err = run("export")
-
-    assert (code, out) == (2, "")
-    assert "Missing option '--out'" in err
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
