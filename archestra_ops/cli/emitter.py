@@ -10,6 +10,7 @@ import typer
 
 from archestra_ops.cli import options
 
+_PLAYED = 3600.0  # seconds that a snapshot's scenario has been playing
 STEADY = "steady"
 
 app = typer.Typer(
@@ -26,7 +27,14 @@ class ProcessType(StrEnum):
 
 
 Seed = Annotated[int, typer.Option("--seed", help="The same seed gives the same numbers.")]
-Scenario = Annotated[str, typer.Option("--scenario", help="What happens: steady.")]
+Scenario = Annotated[
+    str,
+    typer.Option(
+        "--scenario",
+        metavar="NAME",
+        help="What goes wrong, from the start on: one that 'ops packs show' lists.",
+    ),
+]
 Layout = Annotated[
     ProcessType,
     typer.Option(
@@ -106,6 +114,8 @@ def snapshot(
 ) -> None:
     """Print one metrics page; the same seed and moment give the same bytes.
 
+    A scenario has been playing for an hour.
+
     Example: ops emitter snapshot --process worker
     """
     from archestra_ops import packs
@@ -114,9 +124,11 @@ def snapshot(
     from archestra_ops.emitter.estate import simulate
     from archestra_ops.emitter.simulation import Settings
 
+    start = moment(at)
     settings = Settings(
         seed=seed,
-        start=moment(at),
+        start=start,
+        begins=start - _PLAYED,
         together=process_type is ProcessType.ALL,
         agent_labels=agent_labels(agent_label),
         scenario=scenario,
@@ -155,7 +167,8 @@ def backfill(
     from archestra_ops.cli.progress import bar
     from archestra_ops.cli.reading import agent_labels, moment, provider
     from archestra_ops.emitter.estate import default_addresses, simulate
-    from archestra_ops.emitter.history import moments, openmetrics, record
+    from archestra_ops.emitter.history import moments, record
+    from archestra_ops.emitter.openmetrics import openmetrics
     from archestra_ops.emitter.simulation import Settings
     from archestra_ops.prometheus.duration import seconds
 

@@ -44,7 +44,8 @@ def show(
 ) -> None:
     """Show a pack: its metrics, and a provider's signals, options and settings; or one metric.
 
-    Examples:
+    Examples of use:
+
       ops packs show archestra llm_cost_total
 
       ops packs show azure

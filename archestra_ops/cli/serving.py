@@ -109,7 +109,7 @@ def _said(wanted: Wanted, urls: Mapping[str, str]) -> Iterator[str]:
     if len(wanted.provider.jobs) > 1:
         yield f"{'':9} with the URL parameters of each job, or all of it without any"
     scenario = wanted.settings.scenario
-    yield f"{'scenario':9} {scenario}: {what_happens(scenario)}"
+    yield f"{'scenario':9} {scenario}: {what_happens(scenario, (wanted.platform, wanted.provider))}"
     pages = [f"--{name} {urls[name]}" for name in wanted.platform.processes if name in urls]
     if wanted.secret_file:
         pages.append(f"--secret-file {shlex.quote(str(wanted.secret_file))}")

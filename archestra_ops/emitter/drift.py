@@ -21,6 +21,11 @@ _NUDGE = 0.6  # of the swing, per step: with that pull a gauge strays by its swi
 class Drift(Protocol):
     """One series that moves by itself."""
 
+    @property
+    def series(self) -> Plain:
+        """The series."""
+        ...
+
     def step(self, random: Random, now: float, seconds: float) -> None:
         """Move on by *seconds* to *now* (unix seconds)."""
         ...
@@ -110,6 +115,7 @@ def _drift(series: Plain, emit: Emit, row: Row, exposed: Exposed, born: float) -
             yield Clock(series)
         return
     if exposed.metric.type == "counter":
+        series.value = float(row.get("level", emit.level))
         yield Growth(series, float(row.get("rate", emit.rate)) * share, emit.whole)
         return
     level = float(row.get("level", emit.level)) * share

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hmac
 import json
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
 from archestra_ops import exposition
 from archestra_ops.emitter.estate import Estate
+from archestra_ops.emitter.history import SLOW
 from archestra_ops.emitter.registry import Params
 from archestra_ops.emitter.simulation import POSTGRES, Simulation
 from archestra_ops.packs.model import Pack
@@ -24,6 +26,11 @@ JSON = "application/json; charset=utf-8"
 # The emitter is no release of the platform and does not claim to be one.
 VERSION = "0.0.0-emitter"
 _BEARER = "Bearer "
+_NOBODY = ("down", "not scraped")  # who does not scrape finds nobody either
+_END = "# EOF\n"
+# What the platform's client library prints after an exemplar that was too long: no scraper
+# takes it.
+_BROKEN = f"page_is_broken_total 1 # {{}} +Inf undefined\n{_END}"
 _READING = ("GET", "HEAD")
 
 
@@ -46,17 +53,23 @@ class Answer:
     body: bytes
 
 
+_GONE = Answer(503, "text/plain; charset=utf-8", b"down\n")
+
 App = Callable[[Request], Answer]
 """What answers on a port."""
 
 
 @dataclass(frozen=True)
 class Endpoints:
-    """What every port answers, over one estate; *clock* gives unix seconds."""
+    """What every port answers, over one estate; *clock* gives unix seconds.
+
+    *wait* (seconds) is what a slow page takes its time with.
+    """
 
     estate: Estate
     clock: Callable[[], float]
     secret: str = ""
+    wait: Callable[[float], object] = time.sleep
     lock: Lock = field(default_factory=Lock)
 
     def advance(self) -> None:
@@ -71,13 +84,15 @@ class Endpoints:
         routes = {process.path: self._metrics(name), "/health": fine}
         if process.api_port == process.port:
             routes["/ready"] = fine
-        return _by_path(routes, _no_route)
+        return self._while_up(self.estate.platform, name, _by_path(routes, _no_route))
 
     def api(self) -> App:
         """The API of a process that has its metrics on a port of their own."""
         health = {"name": self.estate.platform.pack.title, "status": "ok", "version": VERSION}
         ready = health | {"database": "connected", "sandbox": "ready"}
-        return _by_path({"/health": _fixed(health), "/ready": _fixed(ready)}, _no_route)
+        routes = {"/health": _fixed(health), "/ready": _fixed(ready)}
+        first = next(iter(self.estate.platform.pack.processes))
+        return self._while_up(self.estate.platform, first, _by_path(routes, _no_route))
 
     def postgres(self, name: str) -> App:
         """The exporter of the provider called *name*: its jobs' paths, chosen by parameters."""
@@ -86,7 +101,19 @@ class Endpoints:
         def metrics(request: Request) -> Answer:
             return self._page(simulation, POSTGRES, request.params)
 
-        return _by_path({job.path: metrics for job in simulation.pack.jobs}, _not_found)
+        paths = {job.path: metrics for job in simulation.pack.jobs}
+        return self._while_up(simulation, POSTGRES, _by_path(paths, _not_found))
+
+    def _while_up(self, simulation: Simulation[Pack], home: str, app: App) -> App:
+        """*app* while something answers at all."""
+
+        def answer(request: Request) -> Answer:
+            with self.lock:
+                simulation.advance(self.clock())
+                condition = simulation.condition(home)
+            return _GONE if condition in _NOBODY else app(request)
+
+        return answer
 
     def _metrics(self, home: str) -> App:
         def metrics(request: Request) -> Answer:
@@ -101,6 +128,11 @@ class Endpoints:
         with self.lock:
             simulation.advance(self.clock())
             text = page(simulation, home, params)
+            condition = simulation.condition(home)
+        if condition == "slow":
+            self.wait(SLOW)
+        if condition == "rejected":
+            text = text.removesuffix(_END) + _BROKEN
         return Answer(200, page_format(simulation).content_type, text.encode())
 
     def _refused(self, authorization: str) -> str:

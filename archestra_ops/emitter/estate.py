@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archestra_ops.emitter.registry import Params, Registry
+from archestra_ops.emitter.scenario import what_happens
 from archestra_ops.emitter.simulation import POSTGRES, Settings, Simulation
 from archestra_ops.errors import OpsError
 from archestra_ops.packs.model import Pack, Platform
@@ -89,10 +90,17 @@ class Estate:
 
 
 def simulate(platform: Platform, providers: Sequence[Provider], settings: Settings) -> Estate:
-    """An estate that has been up for some hours when it starts."""
+    """An estate that has been up for some hours when it starts.
+
+    Raises OpsError for a scenario that none of its packs has.
+    """
+    what_happens(settings.scenario, (platform, *providers))
+    scenario = platform.scenarios.get(settings.scenario)
+    changes = scenario.changes if scenario else ()
+    databases = [change for change in changes if change.process == POSTGRES]
     return Estate(
         platform=Simulation(platform, settings),
-        providers={provider.name: Simulation(provider, settings) for provider in providers},
+        providers={one.name: Simulation(one, settings, databases) for one in providers},
     )
 
 

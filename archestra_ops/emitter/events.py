@@ -16,7 +16,7 @@ from archestra_ops.packs.traffic import Activity, Emit, Number, Row
 
 # Events that one step simulates one by one; more are counted several at a time.
 _DRAWN_PER_STEP = 8
-_WITHOUT_SPAN = 0.03  # of the events: their counters carry an empty exemplar
+_WITHOUT_SPAN = 0.12  # of the events: their counters carry an empty exemplar
 _WITH_SESSION = 0.5
 _RECENT = 15.0  # seconds; a longer step's exemplars are of its end, as a page's are
 

@@ -37,6 +37,10 @@ class Instrument(Protocol):
         """The same numbers without their names."""
         ...
 
+    def reset(self, value: float = 0.0) -> None:
+        """Begin anew, at *value* where it has just one number."""
+        ...
+
 
 class Plain:
     """A counter or a gauge."""
@@ -61,6 +65,11 @@ class Plain:
         """Its one number."""
         return [self.value]
 
+    def reset(self, value: float = 0.0) -> None:
+        """Begin anew at *value*."""
+        self.value = value
+        self.exemplar = None
+
 
 class Histogram:
     """Counts per bucket; cumulative only when read."""
@@ -69,9 +78,10 @@ class Histogram:
 
     def __init__(self, bounds: tuple[float, ...]) -> None:
         self.bounds = bounds
-        self.counts = [0] * (len(bounds) + 1)
-        self.exemplars: list[Exemplar | None] = [None] * (len(bounds) + 1)
+        self.counts: list[int] = []
+        self.exemplars: list[Exemplar | None] = []
         self.total = 0.0
+        self.reset()
 
     def record(self, amount: float, weight: int, exemplar: Exemplar | None) -> None:
         """Observe *amount*, *weight* times over."""
@@ -95,6 +105,12 @@ class Histogram:
         """The same numbers without their names."""
         reached = list(accumulate(self.counts))
         return [*reached, self.total, reached[-1]]
+
+    def reset(self, value: float = 0.0) -> None:
+        """Forget every observation."""
+        self.counts = [0] * (len(self.bounds) + 1)
+        self.exemplars = [None] * (len(self.bounds) + 1)
+        self.total = value
 
 
 class Summary:
@@ -133,6 +149,13 @@ class Summary:
         last = len(ordered) - 1
         quantiles = [ordered[round(quantile * last)] for quantile in self.quantiles]
         return [*quantiles, self.total, self.count]
+
+    def reset(self, value: float = 0.0) -> None:
+        """Forget every observation."""
+        self.arrived.clear()
+        self.ordered.clear()
+        self.total = value
+        self.count = 0
 
 
 def number_text(number: float) -> str:

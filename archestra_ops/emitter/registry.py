@@ -10,6 +10,7 @@ from prometheus_client.samples import Sample
 
 from archestra_ops.emitter.instruments import Histogram, Instrument, Plain, Summary
 from archestra_ops.packs.model import Metric
+from archestra_ops.packs.scenario import Change
 
 Params = Mapping[str, Collection[str]]
 """The URL parameters of a scrape: a cloud's exporter chooses by them what it brings."""
@@ -19,13 +20,15 @@ Params = Mapping[str, Collection[str]]
 class Exposed:
     """A metric on a page: its labels (custom ones included) and its series by label values.
 
-    `printed` is what the page calls the labels, which a scrape may rename.
+    `printed` is what the page calls the labels, which a scrape may rename. `hidden` are the changes
+    of a scenario that take series off the page.
     """
 
     metric: Metric
     labels: tuple[str, ...]
     printed: tuple[str, ...]
     series: dict[tuple[str, ...], Instrument] = field(default_factory=dict)
+    hidden: list[Change] = field(default_factory=list)
 
     def at(self, values: tuple[str, ...]) -> Instrument:
         """The series with these label values; new at 0 where there is none yet."""
@@ -39,11 +42,26 @@ class Exposed:
 
         Where a parameter names a label, these are the values it may have.
         """
+        for values, labels, instrument in self.listed(params):
+            if self.shows(values):
+                yield labels, instrument
+
+    def listed(
+        self, params: Params
+    ) -> Iterator[tuple[tuple[str, ...], dict[str, str], Instrument]]:
+        """The same with those that are not on the page now, each with its label values."""
         if self.metric.asked_for(params):
             for values, instrument in self.series.items():
                 labels = dict(zip(self.printed, values, strict=True))
                 if all(labels[name] in params[name] for name in labels.keys() & params.keys()):
-                    yield labels, instrument
+                    yield values, labels, instrument
+
+    def shows(self, values: tuple[str, ...]) -> bool:
+        """Whether the series with these label values is on the page."""
+        if not self.hidden:
+            return True
+        labels = dict(zip(self.labels, values, strict=True))
+        return not any(change.selects(labels) for change in self.hidden)
 
     def _new(self) -> Instrument:
         match self.metric.type:
@@ -70,6 +88,15 @@ class Registry:
             exposed = self.metrics[name] = Exposed(metric, labels, tuple(map(printed, labels)))
             if not labels and any(emit.on for emit in metric.emit):
                 exposed.at(())  # what has no labels is there, at 0, before its first event
+
+    def restart(self, now: float) -> None:
+        """Count from 0 again, as a process that started at *now* (unix seconds)."""
+        for exposed in self.metrics.values():
+            for series in exposed.series.values():
+                if exposed.metric.type not in ("gauge", "untyped"):
+                    series.reset()
+                elif any(emit.time == "start" for emit in exposed.metric.emit):
+                    series.reset(now)
 
     def families(
         self, params: Params | None = None, *, timestamp: float | None = None

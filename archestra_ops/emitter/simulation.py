@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
+from archestra_ops.emitter.altered import altered
 from archestra_ops.emitter.drift import Drift, drifts
 from archestra_ops.emitter.events import Stream
+from archestra_ops.emitter.incident import Incident
 from archestra_ops.emitter.registry import Exposed, Registry
-from archestra_ops.emitter.scenario import STEADY, what_happens
+from archestra_ops.emitter.scenario import STEADY
 from archestra_ops.errors import PackError
 from archestra_ops.packs import agent_labels
 from archestra_ops.packs.model import Metric, Pack, Platform
 from archestra_ops.packs.provider import Provider
+from archestra_ops.packs.scenario import Change, Condition
 from archestra_ops.packs.traffic import Emit, Row
 
 POSTGRES = "postgres"
 STEP = 5.0  # seconds
 P_co = TypeVar("P_co", bound=Pack, covariant=True)
-# Seconds that the processes have been up when the simulation starts, and the steps of that time.
-_UP = 6 * 3600
-_COARSE = 600
+_UP = 6 * 3600  # seconds that the processes have been up when the simulation starts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,8 @@ class Settings:
     *start* is unix seconds, *step* seconds. *together* puts every process of a platform on the
     page of its first one, as with `ARCHESTRA_PROCESS_TYPE=all`. *agent_labels* are custom labels
     as an operator writes them; their names are turned into what Prometheus accepts. *scenario* is
-    what happens; OpsError where there is none of that name.
+    what happens from *begins* on (unix seconds; None: from the start) until *ends*; *replica* is
+    which of several it is. *past* (seconds) is the step of the hours before the start.
     """
 
     seed: int
@@ -41,19 +44,20 @@ class Settings:
     together: bool = False
     agent_labels: Mapping[str, str] = field(default_factory=dict)
     scenario: str = STEADY
-
-    def __post_init__(self) -> None:
-        """Refuse a scenario that there is not."""
-        what_happens(self.scenario)
+    begins: float | None = None
+    ends: float = math.inf
+    replica: Literal[1, 2] = 1
+    past: int = 600
 
 
 class Simulation(Generic[P_co]):
-    """A pack's metrics, moving in fixed steps.
+    """A pack's metrics, moving in fixed steps, and what its scenario changes; *more* changes too.
 
-    Raises PackError for agent labels that the pack's metrics cannot have.
+    A pack without the scenario that is played is steady. Raises PackError for agent labels that
+    the pack's metrics cannot have.
     """
 
-    def __init__(self, pack: P_co, settings: Settings) -> None:
+    def __init__(self, pack: P_co, settings: Settings, more: Sequence[Change] = ()) -> None:
         self.pack = pack
         self.now = settings.start - _UP
         self._step = settings.step
@@ -62,11 +66,17 @@ class Simulation(Generic[P_co]):
         self._custom = _custom(pack, settings.agent_labels)
         self._homes = _homes(pack, together=settings.together)
         self.registries = self._registries()
-        self._streams = list(self._all_streams())
         self._drifts = list(self._all_drifts(self.now))
-        for passed in range(_COARSE, _UP + 1, _COARSE):
+        scenario = pack.scenarios.get(settings.scenario)
+        given = (*(scenario.changes if scenario else ()), *more)
+        changes = [change for change in given if change.replica in (0, settings.replica)]
+        self._streams = list(self._all_streams(changes))
+        self._incident = Incident(pack, changes, self.registries, self._homes)
+        begins = settings.start if settings.begins is None else settings.begins
+        self._lasts = (begins, settings.ends) if changes else (math.inf, math.inf)
+        for passed in range(settings.past, _UP + 1, settings.past):
             self.now = settings.start - _UP + passed
-            self._move(_COARSE)
+            self._move(settings.past)
 
     def advance(self, until: float) -> None:
         """Move on to *until* (unix seconds), in whole steps."""
@@ -81,16 +91,39 @@ class Simulation(Generic[P_co]):
             return None
         return _point(self._points, self.now) * self._points.sample_interval
 
+    def condition(self, home: str) -> Condition:
+        """What a scrape of the page of *home* meets now."""
+        return self._incident.condition(home)
+
     def _move(self, seconds: float) -> None:
-        for stream in self._streams:
-            stream.step(self._random, self.now, seconds)
+        playing = self._turn()
+        for stream, changed in self._streams:
+            (changed if playing else stream).step(self._random, self.now, seconds)
         if self._points is not None:
             # A provider's numbers change with its points, however often they are read.
             if _point(self._points, self.now - seconds) == _point(self._points, self.now):
                 return
             seconds = max(seconds, self._points.sample_interval)
+        held = self._incident.held
         for drift in self._drifts:
-            drift.step(self._random, self.now, seconds)
+            if id(drift.series) not in held:
+                drift.step(self._random, self.now, seconds)
+        self._incident.step(self._measured)
+
+    def _turn(self) -> bool:
+        """Begin or end what the scenario changes, if it is time; whether it is on."""
+        begins, ends = self._lasts
+        playing = begins <= self._measured < ends
+        if playing and not self._incident.on:
+            self._incident.begin(self._measured)
+        elif self._incident.on and not playing:
+            self._incident.end(self._measured)
+        return playing
+
+    @property
+    def _measured(self) -> float:
+        """When what is exposed now was measured, for a cloud as for any other."""
+        return self.now if self.sampled_at is None else self.sampled_at
 
     def _registries(self) -> dict[str, Registry]:
         exposed: dict[str, dict[str, Metric]] = {}
@@ -102,15 +135,22 @@ class Simulation(Generic[P_co]):
         names = tuple(self._custom)
         return {home: Registry(metrics, names, printed) for home, metrics in exposed.items()}
 
-    def _all_streams(self) -> Iterator[Stream]:
+    def _all_streams(self, changes: Sequence[Change]) -> Iterator[tuple[Stream, Stream]]:
+        """Every stream as it is, and as it is with the *changes*."""
         for name, activity in self.pack.traffic.items():
             for row in activity.streams:
                 effects = tuple(self._effects(name, row))
                 constants = {**self.pack.constants, **self._custom_for(row)}
-                yield Stream.of(activity, row, constants, effects)
+                stream = Stream.of(activity, row, constants, effects)
+                changed = altered(name, activity, row, self._process(row), changes)
+                yield stream, Stream.of(*changed, constants, effects) if changed else stream
+
+    def _process(self, row: Row) -> str:
+        """Where the events of a row happen."""
+        return str(row.get("process", next(iter(self._homes))))
 
     def _effects(self, activity: str, row: Row) -> Iterator[tuple[Exposed, Emit]]:
-        process = str(row.get("process", next(iter(self._homes))))
+        process = self._process(row)
         for exposed in self.registries[self._homes[process]].metrics.values():
             if process in (exposed.metric.processes or self._homes):
                 for emit in exposed.metric.emit:

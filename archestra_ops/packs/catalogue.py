@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archestra_ops.packs.agent_labels import by_name
 from archestra_ops.packs.model import Metric, Pack
+from archestra_ops.packs.provider import Provider
 
 # Labels that a target brings, not the metric; all but the first two may be absent.
 TARGET_LABELS = frozenset({"job", "instance", "cluster", "namespace", "pod"})
+SCRAPE_INTERVAL = 15.0
+"""Seconds: what our own scrape jobs take, and most others'."""
 OPTIONAL_LABELS = TARGET_LABELS - {"job", "instance"}
 
 # https://prometheus.io/docs/concepts/jobs_instances/ and the `ALERTS` series of its rules.
@@ -47,15 +50,32 @@ PROMETHEUS = Pack(name="prometheus", title="Prometheus", metrics={m.name: m for 
 class Catalogue:
     """The metrics of several packs; `custom_labels` are on the metrics that take them.
 
-    `target_labels` may be on all of them: the scrape brings them.
+    `target_labels` may be on all of them: the scrape brings them. `scrape_interval` is how many
+    seconds are between two samples of a series, where no provider's pack says more.
     """
 
     packs: tuple[Pack, ...]
     custom_labels: frozenset[str] = frozenset()
     target_labels: frozenset[str] = TARGET_LABELS
+    scrape_interval: float = SCRAPE_INTERVAL
+    _found: dict[str, tuple[Pack, Metric] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _successors: dict[str, str | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _labels: dict[str, frozenset[str] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def find(self, sample: str) -> tuple[Pack, Metric] | None:
         """The metric whose samples are called *sample*, with its pack."""
+        # Every rule asks for every name of every expression.
+        if sample not in self._found:
+            self._found[sample] = self._find(sample)
+        return self._found[sample]
+
+    def _find(self, sample: str) -> tuple[Pack, Metric] | None:
         for pack in self.packs:
             metric = pack.metric_of(sample)
             if metric is not None:
@@ -64,6 +84,18 @@ class Catalogue:
 
     def labels_of(self, sample: str) -> frozenset[str] | None:
         """Every label that series called *sample* can carry, or None for an unknown metric."""
+        if sample not in self._labels:
+            self._labels[sample] = self._labels_of(sample)
+        return self._labels[sample]
+
+    def interval_of(self, sample: str) -> float:
+        """How many seconds are between two samples of series called *sample*, as far as known."""
+        found = self.find(sample)
+        pack = found[0] if found is not None else None
+        slowest = pack.sample_interval if isinstance(pack, Provider) else 0.0
+        return max(slowest, self.scrape_interval)
+
+    def _labels_of(self, sample: str) -> frozenset[str] | None:
         found = self.find(sample)
         if found is None:
             return None
@@ -86,8 +118,11 @@ class Catalogue:
 
         An empty text where they are gone, None for a name that is no such one.
         """
-        found = (pack.successor_of(sample) for pack in self.packs)
-        return next((successor for successor in found if successor is not None), None)
+        if sample not in self._successors:
+            found = (pack.successor_of(sample) for pack in self.packs)
+            known = (successor for successor in found if successor is not None)
+            self._successors[sample] = next(known, None)
+        return self._successors[sample]
 
     def samples(self) -> Iterable[str]:
         """The names of all series, each once."""

@@ -10,6 +10,7 @@ from archestra_ops.errors import PackError
 from archestra_ops.packs.model import Metric
 from archestra_ops.packs.naming import named_by
 from archestra_ops.packs.provider import Job, Option, Provider
+from archestra_ops.packs.scenario import Change, Scenario, rescripted
 from archestra_ops.packs.structure import did_you_mean
 from archestra_ops.packs.traffic import Emit, Row
 
@@ -32,6 +33,7 @@ def configure(provider: Provider, options: Mapping[str, str]) -> Provider:
     if chosen.get("delta_mode") == "counter":
         metrics = {n: _counter(m, provider.sample_interval) for n, m in provider.metrics.items()}
         configured = replace(configured, metrics=metrics)
+        configured = replace(configured, scenarios=_counted(provider, configured))
     if "name_template" in chosen:
         configured = named_by(chosen["name_template"], configured)
     return configured
@@ -79,6 +81,18 @@ def _counter(metric: Metric, interval: float) -> Metric:
         return metric
     emit = tuple(_growing(one, interval) for one in metric.emit)
     return replace(metric, type="counter", delta=False, emit=emit)
+
+
+def _counted(provider: Provider, configured: Provider) -> Mapping[str, Scenario]:
+    """The scenarios, with a rate in place of a level for what is a counter now."""
+
+    def counted(change: Change) -> Change:
+        metric = configured.metrics.get(change.metric)
+        if metric is None or metric.type != "counter" or change.level is None:
+            return change
+        return replace(change, level=None, rate=change.level / provider.sample_interval)
+
+    return rescripted(provider.scenarios, counted)
 
 
 def _growing(emit: Emit, interval: float) -> Emit:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from archestra_ops.packs.scenario import Scenario
 from archestra_ops.packs.telemetry import Telemetry
 from archestra_ops.packs.traffic import Activity, Emit, Row
 
@@ -133,6 +134,7 @@ class Pack:
     """Label values that the emitter uses where a row has none."""
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     traffic: Mapping[str, Activity] = field(default_factory=dict)
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 
     def metric_of(self, sample: str) -> Metric | None:
         """The metric whose samples are called *sample*, or None."""

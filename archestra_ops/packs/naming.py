@@ -17,6 +17,7 @@ from archestra_ops import promql
 from archestra_ops.errors import PackError
 from archestra_ops.packs.model import Metric
 from archestra_ops.packs.provider import Binding, Provider
+from archestra_ops.packs.scenario import Change, rescripted
 from archestra_ops.packs.structure import did_you_mean
 
 _FIELD: Final = re.compile(r"\{([^}]+)\}")
@@ -48,6 +49,9 @@ def named_by(template: str, provider: Provider) -> Provider:
         metrics={new: _one(new, metrics) for new, metrics in labelled.items()},
         anchor=names[provider.anchor],
         jobs=jobs,
+        scenarios=rescripted(
+            provider.scenarios, lambda change: _renamed(change, provider.metrics, names, left_out)
+        ),
         signals={
             signal: _rebound(binding, provider.metrics, names, left_out)
             for signal, binding in provider.signals.items()
@@ -106,6 +110,20 @@ def _rebound(
         matchers = [promql.Matcher(p, "=", v) for p, v in parts.items() if p in left_out]
         expr = promql.with_matchers(expr, matchers, where=_called(old))
     return replace(binding, expr=promql.rename(expr, names))
+
+
+def _renamed(
+    change: Change, metrics: Mapping[str, Metric], names: Mapping[str, str], left_out: set[str]
+) -> Change:
+    """*change* with the new names, and words for what they no longer say."""
+    parts = metrics[change.metric].parts if change.metric else {}
+    own = {part: value for part, value in parts.items() if part in left_out}
+    return replace(
+        change,
+        metric=names.get(change.metric, ""),
+        vanish=tuple(names.get(name, name) for name in change.vanish),
+        where={**change.where, **own},
+    )
 
 
 def _called(name: str) -> Callable[[promql.Selector], bool]:

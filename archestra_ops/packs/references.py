@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from archestra_ops.errors import PackError
+from archestra_ops.packs.incidents import check_scenarios
 from archestra_ops.packs.model import Pack, Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.packs.structure import did_you_mean
@@ -13,6 +14,7 @@ from archestra_ops.packs.structure import did_you_mean
 def check_platform(pack: Platform, where: str) -> None:
     """Raise PackError for a name in *pack* that nothing has; *where* is the file."""
     _emits(pack, where)
+    check_scenarios(pack, where)
     for metric in pack.metrics.values():
         for process in metric.processes:
             _known(process, pack.processes, f"{where}: metrics.{metric.name}.processes")
@@ -24,6 +26,7 @@ def check_platform(pack: Platform, where: str) -> None:
 def check_provider(pack: Provider, where: str) -> None:
     """Raise PackError for a name in *pack* that nothing has; *where* is the file."""
     _emits(pack, where)
+    check_scenarios(pack, where)
     for key, needs in _needs(pack):
         _known(needs, pack.settings, f"{where}: {key}.needs")
     _known(pack.anchor, pack.metrics, f"{where}: anchor")

@@ -25,17 +25,20 @@ _NAMES: dict[type, str] = {
 def structure(kind: type[T], table: Mapping[str, Any], where: str) -> T:
     """Make a *kind* of *table*; *where* is the file, or `file: key`.
 
+    A field is a key of its name, or of the `key` in its metadata, where Python has no such name.
     Raises PackError for an unknown key, a missing key or a value of the wrong type.
     """
     plain: type = kind
-    hints, required = _fields(plain)
+    hints, required, names = _fields(plain)
     for key in table:
         if key not in hints:
             raise PackError(f"{where}: unknown key {key!r}", hint=did_you_mean(key, hints))
     for key in required:
         if key not in table:
             raise PackError(f"{where}: missing key {key!r}", hint=f"add {key} = …")
-    values = {key: _value(hints[key], value, _under(where, key)) for key, value in table.items()}
+    values = {
+        names[key]: _value(hints[key], value, _under(where, key)) for key, value in table.items()
+    }
     return kind(**values)
 
 
@@ -52,15 +55,17 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
 
 @cache
-def _fields(kind: type) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _fields(kind: type) -> tuple[dict[str, Any], tuple[str, ...], dict[str, str]]:
+    """By key: each field's type; the keys that must be there; by key, each field's name."""
     hints = get_type_hints(kind)
-    fields = dataclasses.fields(kind)
+    fields = {f.metadata.get("key", f.name): f for f in dataclasses.fields(kind)}
     required = tuple(
-        f.name
-        for f in fields
+        key
+        for key, f in fields.items()
         if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
     )
-    return {f.name: hints[f.name] for f in fields}, required
+    kinds = {key: hints[f.name] for key, f in fields.items()}
+    return kinds, required, {key: f.name for key, f in fields.items()}
 
 
 def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - any TOML value

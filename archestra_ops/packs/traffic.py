@@ -51,10 +51,10 @@ class Emit:
     By events: `on` names the activity, `when` the draws that must hold, `value` what is added or
     observed, as a sum of products of numbers that are drawn or in the stream's row
     (`input_tokens * price_in`), default 1.
-    By itself: a counter grows by `rate` a second; a gauge keeps round `level`, straying by
-    `swing`; both on `series` (rows given here) or `each` (a named table of rows), whose `share`
-    scales them. `one_of` names a state label: 1 for the row's state, 0 for the label's other
-    values. `time` gives the process's start, or now, as unix seconds.
+    By itself: a counter grows by `rate` a second, from `level` on; a gauge keeps round `level`,
+    straying by `swing`; both on `series` (rows given here) or `each` (a named table of rows),
+    whose `share` scales them. `one_of` names a state label: 1 for the row's state, 0 for the
+    label's other values. `time` gives the process's start, or now, as unix seconds.
     `labels` are fixed label values. `buckets` and `whole` (round to whole numbers) are ours.
     """
 

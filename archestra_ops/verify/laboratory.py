@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 
 from archestra_ops.emitter.endpoints import Endpoints
 from archestra_ops.emitter.estate import Estate
-from archestra_ops.emitter.history import moments, openmetrics, record
+from archestra_ops.emitter.history import moments, record
+from archestra_ops.emitter.openmetrics import openmetrics
 from archestra_ops.emitter.server import Server
 from archestra_ops.errors import UnavailableError
 from archestra_ops.http import Http

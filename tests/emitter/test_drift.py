@@ -142,3 +142,13 @@ def test_what_only_events_move_does_not_move_by_itself() -> None:
 
     assert str(refused.value) == "'m' is a histogram, which only events move"
     assert refused.value.hint == "give its emit an on"
+
+
+def test_a_counter_may_have_counted_before() -> None:
+    emit = Emit(series=({"kind": "old", "level": 3.0}, {"kind": "new"}), whole=True)
+
+    exposed, moving = made(emit, metric("counter", ("kind",)))
+
+    for drift in moving:
+        stepped(drift, 100)
+    assert values(exposed) == {("old",): 3.0, ("new",): 0.0}

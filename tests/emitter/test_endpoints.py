@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -9,6 +10,7 @@ from archestra_ops import exposition, packs
 from archestra_ops.emitter.endpoints import Answer, Endpoints, Request, page, page_format
 from archestra_ops.emitter.estate import simulate
 from archestra_ops.emitter.simulation import POSTGRES, Settings
+from archestra_ops.packs.scenario import Change, Condition, Scenario
 
 START = 1_768_478_400.0
 NAMES = packs.provider_names()
@@ -199,7 +201,7 @@ def test_a_page_is_made_of_one_moment(monkeypatch) -> None:
     get(made.postgres("helm"), "/metrics")
     made.advance()
 
-    assert held == [True] * 5
+    assert held == [True] * 7
     assert not made.lock.locked()
 
 
@@ -210,3 +212,63 @@ def test_what_nobody_looks_at_can_be_moved_on() -> None:
     made.advance()
 
     assert made.estate.platform.now == made.estate.providers["helm"].now == START + 60
+
+
+# --- scenarios ------------------------------------------------------------------------------------
+
+
+def meeting(condition: Condition, process: str, name: str = "helm") -> Endpoints:
+    """Every endpoint while the scrapes of *process* meet *condition*; waiting is written down."""
+    change = Change(process=process, condition=condition)
+    scenario = Scenario(help="x", changes=(change,))
+    platform = replace(packs.platform("archestra"), scenarios={"s": scenario})
+    settings = Settings(seed=1, start=START, scenario="s")
+    clock = Clock()
+    clock.now = START + 5
+    waited: list[float] = []
+    made = Endpoints(
+        simulate(platform, [packs.provider(name)], settings), clock, wait=waited.append
+    )
+    WAITED[id(made)] = waited
+    return made
+
+
+WAITED: dict[int, list[float]] = {}
+
+
+@pytest.mark.parametrize("condition", ["down", "not scraped"])
+def test_nothing_answers_for_a_process_that_is_down(condition) -> None:
+    made = meeting(condition, "web")
+
+    for app, path in ((made.process("web"), "/metrics"), (made.api(), "/ready")):
+        assert get(app, path) == Answer(503, "text/plain; charset=utf-8", b"down\n")
+    assert get(made.process("worker"), "/metrics").status == 200
+    assert get(made.postgres("helm"), "/metrics").status == 200
+
+
+def test_nothing_answers_for_an_exporter_that_is_down() -> None:
+    made = meeting("down", "postgres")
+
+    assert get(made.postgres("helm"), "/metrics").status == 503
+    assert get(made.process("web"), "/metrics").status == 200
+
+
+@pytest.mark.parametrize(("process", "path"), [("worker", "/metrics"), ("postgres", "/metrics")])
+def test_a_rejected_page_ends_in_what_nobody_reads(process, path) -> None:
+    made = meeting("rejected", process)
+    app = made.postgres("helm") if process == "postgres" else made.process(process)
+
+    lines = get(app, path).body.decode().splitlines()
+
+    assert lines[-2:] == ["page_is_broken_total 1 # {} +Inf undefined", "# EOF"]
+    assert lines.count("# EOF") == 1
+    assert len(lines) > 100
+
+
+def test_a_slow_page_takes_its_time() -> None:
+    made = meeting("slow", "worker")
+
+    get(made.process("web"), "/metrics")
+    assert WAITED[id(made)] == []
+    assert get(made.process("worker"), "/metrics").status == 200
+    assert WAITED[id(made)] == [8.0]

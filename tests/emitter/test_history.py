@@ -15,7 +15,8 @@ from prometheus_client.openmetrics.parser import (
 from archestra_ops import exposition, packs
 from archestra_ops.emitter.endpoints import page, page_format
 from archestra_ops.emitter.estate import Estate, default_addresses, simulate
-from archestra_ops.emitter.history import moments, openmetrics, record
+from archestra_ops.emitter.history import moments, record
+from archestra_ops.emitter.openmetrics import openmetrics
 from archestra_ops.emitter.simulation import Settings
 from archestra_ops.errors import OpsError
 

@@ -16,7 +16,8 @@ import pytest
 from archestra_ops import packs
 from archestra_ops.emitter.endpoints import Endpoints, page
 from archestra_ops.emitter.estate import Estate, Target, simulate
-from archestra_ops.emitter.history import moments, openmetrics, record
+from archestra_ops.emitter.history import moments, record
+from archestra_ops.emitter.openmetrics import openmetrics
 from archestra_ops.emitter.server import Server
 from archestra_ops.emitter.simulation import POSTGRES, Settings
 from archestra_ops.http import Http

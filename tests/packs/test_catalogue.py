@@ -127,3 +127,12 @@ def test_a_scrape_may_bring_more_labels() -> None:
     assert "team" in (wider.labels_of("llm_cost_total") or ())
     assert "team" not in (KNOWN.labels_of("llm_cost_total") or ())
     assert wider.labels_of("nothing") is None
+
+
+def test_what_a_provider_samples_rarely_has_samples_rarely() -> None:
+    cloud = catalogue(packs.platform("archestra"), packs.provider("azure"))
+    metric = "azure_microsoft_dbforpostgresql_flexibleservers_cpu_percent_average_percent"
+
+    assert (cloud.interval_of("up"), cloud.interval_of("nothing")) == (15.0, 15.0)
+    assert cloud.interval_of(metric) == 60.0
+    assert replace(cloud, scrape_interval=120.0).interval_of(metric) == 120.0

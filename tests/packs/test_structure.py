@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -118,3 +119,19 @@ def test_hint_suggests_what_is_close_and_else_lists_what_there_is():
     assert did_you_mean("asure", ["azure", "helm"]) == "did you mean 'azure'?"
     assert did_you_mean("x", ["helm", "azure"]) == "one of: azure, helm"
     assert did_you_mean("x", []) == "there is none"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renamed:
+    condition: str = field(metadata={"key": "is"})
+
+
+def test_a_field_may_have_another_key():
+    assert structure(Renamed, {"is": "down"}, "f") == Renamed(condition="down")
+    for table, message in (
+        ({"condition": "down"}, "f: unknown key 'condition'"),
+        ({}, "f: missing key 'is'"),
+        ({"is": 1}, "f: is: 1 is not a text"),
+    ):
+        with pytest.raises(PackError, match=f"^{re.escape(message)}$"):
+            structure(Renamed, table, "f")

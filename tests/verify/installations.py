@@ -12,7 +12,8 @@ from pathlib import Path
 from archestra_ops import packs
 from archestra_ops.emitter.endpoints import Endpoints
 from archestra_ops.emitter.estate import Estate, simulate
-from archestra_ops.emitter.history import moments, openmetrics, record
+from archestra_ops.emitter.history import moments, record
+from archestra_ops.emitter.openmetrics import openmetrics
 from archestra_ops.emitter.server import Server
 from archestra_ops.emitter.simulation import Settings
 from archestra_ops.http import Http
