@@ -9,7 +9,8 @@ from __future__ import annotations
 from archestra_ops.promql.demand import Need, needs
 from archestra_ops.promql.flow import labels, surviving
 from archestra_ops.promql.grafana import interpolate, variables
-from archestra_ops.promql.grammar import tree
+from archestra_ops.promql.grammar import nodes, tree
+from archestra_ops.promql.insertion import fill, keep_labels, replace_calls
 from archestra_ops.promql.labelset import LabelSet
 from archestra_ops.promql.parsing import parse
 from archestra_ops.promql.placeholders import expand, signals
@@ -23,11 +24,15 @@ __all__ = [
     "Need",
     "Selector",
     "expand",
+    "fill",
     "interpolate",
+    "keep_labels",
     "labels",
     "needs",
+    "nodes",
     "parse",
     "rename",
+    "replace_calls",
     "selectors",
     "signals",
     "surviving",

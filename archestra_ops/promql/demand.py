@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from archestra_ops.promql.functions import ABSENCE, ADDS, BUCKETS, READS, SELECTING
@@ -26,6 +27,7 @@ class Need:
     labels: frozenset[str]
 
 
+@lru_cache(maxsize=1024)
 def needs(expr: str) -> tuple[Need, ...]:
     """What *expr* needs of each selector, in the order of `selectors`.
 

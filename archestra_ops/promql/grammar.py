@@ -26,6 +26,7 @@ from archestra_ops.promql.tree import (
     Subquery,
     Text,
     Variable,
+    walk,
 )
 
 _STRENGTH: Final = {
@@ -56,6 +57,12 @@ def tree(expr: str) -> Node:
     if reader.now.kind != "end":
         reader.fail("an operator or the end")
     return node
+
+
+@lru_cache(maxsize=1024)
+def nodes(expr: str) -> tuple[Node, ...]:
+    """Every node of *expr*, as `walk` gives them; kept as trees are. Raises PromQLError."""
+    return tuple(walk(tree(expr)))
 
 
 def _expression(reader: Reader, weakest: int) -> Node:

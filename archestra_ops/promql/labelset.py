@@ -30,13 +30,25 @@ class LabelSet:
             return LabelSet(other.names - self.names)
         return LabelSet(self.names - other.names if other.others else self.names & other.names)
 
+    # These two are ~(~self & ~other) and self & ~other, without the sets between: each expression
+    # asks for dozens of them.
     def __or__(self, other: LabelSet) -> LabelSet:
         """The labels that are in either."""
-        return ~(~self & ~other)
+        if self.others:
+            names = self.names & other.names if other.others else self.names - other.names
+            return LabelSet(names, others=True)
+        if other.others:
+            return LabelSet(other.names - self.names, others=True)
+        return LabelSet(self.names | other.names) if other.names else self
 
     def __sub__(self, other: LabelSet) -> LabelSet:
         """The labels that are in this and not in *other*."""
-        return self & ~other
+        if other.others:
+            names = other.names - self.names if self.others else self.names & other.names
+            return LabelSet(names)
+        if self.others:
+            return LabelSet(self.names | other.names, others=True)
+        return LabelSet(self.names - other.names)
 
 
 def only(names: Iterable[str]) -> LabelSet:

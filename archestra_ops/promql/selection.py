@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archestra_ops.promql.functions import AGGREGATIONS
 from archestra_ops.promql.grammar import tree
@@ -57,6 +58,7 @@ class Selector:
         return next((name for name in self.enclosing if name not in AGGREGATIONS), None)
 
 
+@lru_cache(maxsize=1024)
 def selectors(expr: str) -> tuple[Selector, ...]:
     """The selectors of *expr*, in the order in which they are written.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import takewhile
 from typing import Final, NamedTuple
 
 from archestra_ops.errors import PromQLError
@@ -59,17 +58,23 @@ class Token(NamedTuple):
         return self.start + len(self.text)
 
 
+# What a named tuple's own constructor calls: half of the time that it takes.
+_token: Final = tuple.__new__
+
+
 def tokens(text: str) -> list[Token]:
     """Take *text* apart; the last token is always an empty one of kind `end`.
 
     Between two tokens stand only blank space and comments. Raises PromQLError.
     """
     found: list[Token] = []
-    for match in takewhile(_goes_on, _TOKEN.finditer(text)):
+    for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "stray"
+        if kind == "end":
+            break
         if kind == "stray":
             raise _stray(text, match.start(kind))
-        found.append(Token(kind, match[kind], match.start(kind)))
+        found.append(_token(Token, (kind, match[kind], match.start(kind))))
     found.append(Token("end", "", len(text)))
     return found
 
@@ -104,10 +109,6 @@ def splice(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
         parts += (text[done:start], new)
         done = end
     return "".join((*parts, text[done:]))
-
-
-def _goes_on(match: re.Match[str]) -> bool:
-    return match.lastgroup != "end"
 
 
 def _stray(text: str, start: int) -> PromQLError:

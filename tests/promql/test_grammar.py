@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from archestra_ops import promql
 from archestra_ops.errors import PromQLError
-from archestra_ops.promql.grammar import tree
+from archestra_ops.promql.grammar import nodes, tree
 from archestra_ops.promql.tree import (
     Aggregation,
     Call,
@@ -171,3 +171,14 @@ def test_any_text_is_read_or_refused_with_a_sentence(expr):
         except PromQLError as error:
             assert str(error).isprintable()  # noqa: PT017 - most texts are fine, and that is too
             assert error.hint  # noqa: PT017
+
+
+def test_nodes_are_all_of_the_tree_from_left_to_right() -> None:
+    found = nodes("sum(a) / b > 1")
+
+    assert found[0] is tree("sum(a) / b > 1")
+    assert [type(node).__name__ for node in found] == [
+        *("Operation", "Operation", "Aggregation", "Vector", "Vector", "Number")
+    ]
+    with pytest.raises(PromQLError):
+        nodes("sum(")

@@ -1,0 +1,41 @@
+"""Where in Grafana the panels are that alerts name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from archestra_ops.grafana.appearance import Json
+from archestra_ops.grafana.shipped_boards import complete_set
+from archestra_ops.packs.provider import Provider
+from archestra_ops.prometheus.rules import Links
+
+
+def links(platform: str, provider: Provider, *, runbooks: str, grafana: str) -> Links:
+    """Links to runbooks and, below the URL *grafana*, to every panel of our boards.
+
+    *runbooks* is a URL in which `{alert}` stands for the alert, or the folder of our own pages.
+    """
+    if runbooks and "{alert}" not in runbooks:
+        runbooks = f"{runbooks.rstrip('/')}/{{alert}}.md"
+    panels = dict(panel_paths(platform, provider)) if grafana else {}
+    return Links(runbooks=runbooks, grafana=grafana, panels=panels)
+
+
+def panel_paths(platform: str, provider: Provider) -> Mapping[tuple[str, str], str]:
+    """The paths in Grafana of our boards, by slug and an empty text, and of their panels."""
+    found: dict[tuple[str, str], str] = {}
+    for rendered in complete_set(platform, provider):
+        slug = rendered.board.slug
+        path = f"/d/{rendered.dashboard['uid']}/{slug}"
+        found[slug, ""] = path
+        for panel in _panels(rendered.dashboard):
+            found[slug, panel["title"]] = f"{path}?viewPanel={panel['id']}"
+    return found
+
+
+def _panels(dashboard: Json) -> Iterator[Json]:
+    for panel in dashboard["panels"]:
+        if panel["type"] == "row":
+            yield from panel.get("panels", ())
+        else:
+            yield panel

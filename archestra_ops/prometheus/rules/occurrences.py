@@ -1,0 +1,34 @@
+"""How often something rare happened, its first time included: a macro for rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from archestra_ops import promql
+from archestra_ops.prometheus import duration
+
+NAME: Final = "occurrences"
+
+
+def expand(expr: str, by: Sequence[str]) -> str:
+    """Put PromQL in for each `occurrences(counter[15m])` of *expr*.
+
+    A labelled counter has no series before its first event and appears with the value 1, so that
+    increase() alone sees no increase. All that a series counts which is new within the window is
+    new, if its target was up when the window began or its process started within it; else an old
+    count is new only to Prometheus. Per series, to be aggregated outside; *by* are labels that
+    tell installations apart. Raises PromQLError where the macro is given something else.
+    """
+    on = ", ".join((*by, *(label for label in ("job", "instance") if label not in by)))
+
+    def make(counter: str, window: str) -> str:
+        since = f"{duration.seconds(window):g}"
+        return (
+            f"(({counter} unless {counter} offset {window})"
+            f" and on ({on}) (up offset {window} == 1"
+            f" or process_start_time_seconds > time() - {since})"
+            f" or increase({counter}[{window}]))"
+        )
+
+    return promql.replace_calls(expr, NAME, make)

@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from archestra_ops.errors import OpsError
+from archestra_ops.prometheus.rules.values import Values, read_values
+
+TEXT = """\
+by: {value: [cluster, namespace], unit: labels, reason: r}
+selector: {value: '', unit: matchers, reason: r}
+llm:
+  error_ratio: {value: 0.05, unit: ratio, reason: r}
+  hold: {value: 10m, unit: duration, reason: r}
+  strict: {value: false, unit: switch, reason: r, example: true}
+  routes: {value: 0, unit: regex, reason: r}
+cost:
+  budgets:
+    value: []
+    unit: budgets
+    reason: r
+    fields: [period, name, usd]
+    example:
+      - {period: 24h, name: all, usd: 100}
+"""
+
+
+@pytest.fixture
+def values(tmp_path: Path) -> Values:
+    path = tmp_path / "values.yaml"
+    path.write_text(TEXT, "utf-8")
+    return read_values(path, "alerts/x/values.yaml")
+
+
+def read(tmp_path: Path, text: str) -> Values:
+    path = tmp_path / "bad.yaml"
+    path.write_text(text, "utf-8")
+    return read_values(path, "alerts/x/values.yaml")
+
+
+def test_values_are_read_by_their_paths(values) -> None:
+    assert {path: (one.kind, one.content) for path, one in values.entries.items()} == {
+        "by": ("texts", ("cluster", "namespace")),
+        "selector": ("matchers", ""),
+        "llm.error_ratio": ("number", "0.05"),
+        "llm.hold": ("duration", "10m"),
+        "llm.strict": ("switch", "false"),
+        "llm.routes": ("text", "0"),
+        "cost.budgets": ("entries", ()),
+    }
+
+
+def test_each_kind_has_its_getter(values) -> None:
+    assert values.text("llm.hold") == "10m"
+    assert values.number("llm.error_ratio") == Decimal("0.05")
+    assert values.texts("by") == ("cluster", "namespace")
+    assert values.rows("cost.budgets") == ()
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda values: values.get("llm.eror_ratio"), "no value named 'llm.eror_ratio'"),
+        (lambda values: values.text("by"), "the value 'by' is a list"),
+        (lambda values: values.number("llm.hold"), "the value 'llm.hold' is no number"),
+        (lambda values: values.rows("by"), "the value 'by' is no list of entries"),
+    ],
+)
+def test_what_is_asked_of_the_wrong_value_is_refused(values, ask, message: str) -> None:
+    with pytest.raises(OpsError) as caught:
+        ask(values)
+
+    assert str(caught.value) == message
+
+
+def test_an_unknown_path_is_corrected(values) -> None:
+    with pytest.raises(OpsError) as caught:
+        values.text("llm.eror_ratio")
+
+    assert caught.value.hint == "did you mean 'llm.error_ratio'?"
+
+
+def test_what_is_set_is_neither_zero_nor_false_nor_empty(values) -> None:
+    assert {path for path, one in values.entries.items() if one.is_set} == {
+        "by",
+        "llm.error_ratio",
+        "llm.hold",
+    }
+
+
+def test_examples_stand_for_what_is_not_set(values) -> None:
+    given = values.with_settings({"llm.strict": "false"}).with_examples()
+
+    assert given.text("llm.strict") == "true"
+    assert given.text("selector") == ""
+    assert given.rows("cost.budgets") == ({"period": "24h", "name": "all", "usd": "100"},)
+
+
+def test_a_file_overrides_plainly(values) -> None:
+    text = """\
+llm: {error_ratio: 1e-1}
+by: []
+cost:
+  budgets:
+    - {period: 1h, name: '', usd: 5}
+"""
+    given = values.with_text(text, "mine.yaml")
+
+    assert given.text("llm.error_ratio") == "0.1"
+    assert given.texts("by") == ()
+    assert given.rows("cost.budgets") == ({"period": "1h", "name": "", "usd": "5"},)
+    assert given.text("llm.hold") == "10m"
+    assert values.text("llm.error_ratio") == "0.05"
+    assert values.with_text("# nothing yet\n", "mine.yaml") == values
+
+
+def test_settings_override_one_by_one(values) -> None:
+    given = values.with_settings(
+        {"by": "cluster, pod", "llm.error_ratio": "0.2", "selector": 'cluster="a,b",x!~"c"'}
+    )
+
+    assert given.texts("by") == ("cluster", "pod")
+    assert given.text("llm.error_ratio") == "0.2"
+    assert given.text("selector") == 'cluster="a,b",x!~"c"'
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            "llm: {eror_ratio: 1}",
+            "mine.yaml:1: no value named 'llm.eror_ratio'",
+            "did you mean 'llm.error_ratio'?",
+        ),
+        ("\nlllm: {error_ratio: 1}", "mine.yaml:2: no value named 'lllm'", "did you mean 'llm'?"),
+        ("llm: 1", "mine.yaml:1: 'llm' is a group of values", "give a table"),
+        (
+            "llm: {error_ratio: 5%}",
+            "mine.yaml:1: the value 'llm.error_ratio' is no number: '5%'",
+            "as in 0.05",
+        ),
+        (
+            "llm: {error_ratio: {value: 5}}",
+            "mine.yaml:1: the value 'llm.error_ratio' is one number, no list and no table",
+            "",
+        ),
+        (
+            "llm: {strict: maybe}",
+            "mine.yaml:1: the value 'llm.strict' is neither true nor false: 'maybe'",
+            "",
+        ),
+        (
+            "llm: {hold: 10}",
+            "mine.yaml:1: '10' is not a duration",
+            "give a unit: 10s is seconds, 10m is minutes",
+        ),
+        (
+            "selector: 'cluster=prod'",
+            "mine.yaml:1: the value 'selector' is no list of matchers: 'cluster=prod'",
+            'as in cluster="prod",namespace=~"agents.*"',
+        ),
+        (
+            "selector: 'up'",
+            "mine.yaml:1: the value 'selector' is no list of matchers: 'up'",
+            'as in cluster="prod",namespace=~"agents.*"',
+        ),
+        ("by: cluster", "mine.yaml:1: the value 'by' is a list", "write it as [a, b]"),
+        ("by: [a-b]", "mine.yaml:1: an entry of 'by' is no name: 'a-b'", ""),
+        (
+            "cost: {budgets: [{usd: 1}]}",
+            "mine.yaml:1: an entry of 'cost.budgets' lacks 'period'",
+            "add period: …",
+        ),
+        (
+            "cost: {budgets: [5]}",
+            "mine.yaml:1: an entry of 'cost.budgets' is no table",
+            "give period, name, usd",
+        ),
+        (
+            "cost: {budgets: [{eur: 1}]}",
+            "mine.yaml:1: an entry of 'cost.budgets' has an unknown 'eur'",
+            "one of: name, period, usd",
+        ),
+        ("[]", "mine.yaml:1: the file is no table", "write it as key: value"),
+        ("a: 1\na: 2", "mine.yaml:2: the key 'a' is given twice", "it is in line 1 already"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_its_line(values, text, message, hint) -> None:
+    with pytest.raises(OpsError) as caught:
+        values.with_text(text, "mine.yaml")
+
+    assert (str(caught.value), caught.value.hint) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"by.x": "1"}, "no value named 'by.x'"),
+        ({"cost.budgets": "5"}, "the value 'cost.budgets' is a list of entries"),
+        ({"llm.hold": "soon"}, "'soon' is not a duration"),
+    ],
+)
+def test_settings_that_do_not_fit_are_refused(values, given, message: str) -> None:
+    with pytest.raises(OpsError) as caught:
+        values.with_settings(given)
+
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: {value: 1, unit: x}", "alerts/x/values.yaml:1: missing key 'reason'"),
+        ("a: {value: 1, unti: x}", "alerts/x/values.yaml:1: unknown key 'unti'"),
+        ("a: {b: 1}", "alerts/x/values.yaml:1: 'b' is no table"),
+        (
+            "a: {value: x, unit: duration, reason: r}",
+            "alerts/x/values.yaml:1: 'x' is not a duration",
+        ),
+    ],
+)
+def test_a_definition_that_is_wrong_is_refused(tmp_path, text: str, message: str) -> None:
+    with pytest.raises(OpsError) as caught:
+        read(tmp_path, text)
+
+    assert str(caught.value) == message
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path) -> None:
+    with pytest.raises(OpsError, match=r"'alerts/x/values.yaml' cannot be read"):
+        read_values(tmp_path / "none.yaml", "alerts/x/values.yaml")
