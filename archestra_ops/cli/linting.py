@@ -8,12 +8,12 @@ from pathlib import Path
 
 from archestra_ops import packs, shipped
 from archestra_ops.cli.files import STANDARD, read_whole
+from archestra_ops.cli.selection import choose
 from archestra_ops.errors import OpsError
 from archestra_ops.findings import Finding, Severity
 from archestra_ops.grafana.dashboard.document import LARGEST
 from archestra_ops.grafana.lint import OPT_IN, documentation, lint
 from archestra_ops.grafana.lint.scope import Allowed, of_others, of_ours
-from archestra_ops.grafana.lint.selection import choose
 from archestra_ops.grafana.shipped_boards import board_files, drift
 
 _MOST = 4 * LARGEST  # bytes: a character has four at most

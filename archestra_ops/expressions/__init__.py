@@ -8,9 +8,13 @@ from typing import Final
 from archestra_ops import promql
 from archestra_ops.errors import PromQLError
 from archestra_ops.expressions import (
+    always_one,
     impossible_value,
     legacy_label,
     legacy_metric,
+    long_window,
+    needless_regex,
+    odd_regex,
     padded_denominator,
     quantile_times_rate,
     quantile_without_le,
@@ -18,12 +22,14 @@ from archestra_ops.expressions import (
     raw_counter,
     repeated_gauge,
     same_sides,
+    short_window,
     unknown_label,
     unknown_metric,
     unmatched_sides,
     whole_bound,
 )
 from archestra_ops.expressions.wrong import Wrong
+from archestra_ops.findings import Severity
 from archestra_ops.packs.catalogue import Catalogue
 
 Rule = Callable[[str, Catalogue], Iterator[Wrong]]
@@ -42,12 +48,31 @@ RULES: Final[dict[str, Rule]] = {
     "whole-bound": whole_bound.find,
     "repeated-gauge": repeated_gauge.find,
     "same-sides": same_sides.find,
+    "always-one": always_one.find,
     "unmatched-sides": unmatched_sides.find,
     "padded-denominator": padded_denominator.find,
+    "short-window": short_window.find,
+    "long-window": long_window.find,
+    "odd-regex": odd_regex.find,
+    "needless-regex": needless_regex.find,
 }
-# There is an answer, but a bad one; what the others find has none, or a wrong one.
-WARNINGS: Final = frozenset({"quantile-times-rate", "padded-denominator"})
+# There is an answer, but a bad or a dear one; what the others find has none, or a wrong one.
+_MILDER: Final = {
+    "quantile-times-rate": Severity.WARNING,
+    "padded-denominator": Severity.WARNING,
+    "short-window": Severity.WARNING,
+    "long-window": Severity.WARNING,
+    "odd-regex": Severity.WARNING,
+    "needless-regex": Severity.INFO,
+}
+WARNINGS: Final = frozenset(_MILDER)
+"""The rules whose findings are no errors."""
 SYNTAX = "syntax"
+
+
+def severity(rule: str) -> Severity:
+    """How bad is what *rule* finds."""
+    return _MILDER.get(rule, Severity.ERROR)
 
 
 def judge(

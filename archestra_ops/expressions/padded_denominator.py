@@ -20,7 +20,9 @@ from archestra_ops.promql.tree import Node, Number, Operation, Signal, Vector, w
 def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
     """The quotients in *expr* whose denominator is something measured plus a number."""
     del catalogue  # this needs no knowledge of metrics
-    for node in walk(promql.tree(expr)):
+    if "/" not in expr or "+" not in expr:
+        return
+    for node in promql.nodes(expr):
         if not isinstance(node, Operation) or node.op != "/":
             continue
         numerator, denominator = node.children

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from archestra_ops import promql
 from archestra_ops.expressions.wrong import Wrong
 from archestra_ops.packs.catalogue import Catalogue
-from archestra_ops.promql.tree import Aggregation, Call, Node, Operation, walk
+from archestra_ops.promql.tree import Aggregation, Call, Node, Operation
 
 _RATES = frozenset({"rate", "irate", "increase"})
 _COMPARISONS = frozenset({"==", "!=", ">", "<", ">=", "<="})
@@ -22,7 +22,9 @@ _COMPARISONS = frozenset({"==", "!=", ">", "<", ">=", "<="})
 def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
     """The products in *expr* of a histogram_quantile() and something that a rate is taken of."""
     del catalogue  # this needs no knowledge of metrics
-    for node in walk(promql.tree(expr)):
+    if "histogram_quantile" not in expr:
+        return
+    for node in promql.nodes(expr):
         if isinstance(node, Operation) and node.op == "*":
             left, right = node.children
             if (_is_quantile(left) and _is_rate(right)) or (_is_quantile(right) and _is_rate(left)):

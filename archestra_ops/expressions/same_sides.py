@@ -23,20 +23,19 @@ from archestra_ops.promql.tree import (
     Subquery,
     Text,
     Vector,
-    walk,
 )
 
 _COMPARISONS = frozenset({"==", "!=", ">", "<", ">=", "<="})
 # The tree does not say at which other time a selector looks.
-_OTHER_TIMES = re.compile(r"@|\boffset\b", re.IGNORECASE)
+OTHER_TIMES = re.compile(r"@|\boffset\b", re.IGNORECASE)
 
 
 def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
     """The quotients and differences in *expr* of something with itself."""
     del catalogue  # this needs no knowledge of metrics
-    if _OTHER_TIMES.search(expr):
+    if ("/" not in expr and "-" not in expr) or OTHER_TIMES.search(expr):
         return
-    for node in walk(promql.tree(expr)):
+    for node in promql.nodes(expr):
         if isinstance(node, Operation) and _is_with_itself(node):
             yield Wrong(
                 f"both sides of '{node.op}' are the same, so that it is one number, always",
@@ -47,7 +46,7 @@ def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
 def _is_with_itself(node: Operation) -> bool:
     left, right = node.children
     if node.op == "/":
-        return _same(_bare(left), _bare(right))
+        return _same(bare(left), bare(right))
     return node.op == "-" and _same(left, right)
 
 
@@ -55,13 +54,13 @@ def _same(left: Node, right: Node) -> bool:
     pairs = [(left, right)]
     while pairs:
         one, other = pairs.pop()
-        if _own(one) != _own(other) or len(one.children) != len(other.children):
+        if own(one) != own(other) or len(one.children) != len(other.children):
             return False
         pairs.extend(zip(one.children, other.children, strict=True))
     return True
 
 
-def _bare(node: Node) -> Node:
+def bare(node: Node) -> Node:
     """*node* without constant factors and guards."""
     while True:
         match node:
@@ -85,7 +84,7 @@ def _is_constant(node: Node) -> bool:
     return isinstance(node, Number)
 
 
-def _own(node: Node) -> object:
+def own(node: Node) -> object:
     """What makes *node* what it is, beside its children; equal to nothing where that is unknown."""
     found: object
     match node:

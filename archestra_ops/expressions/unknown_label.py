@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from archestra_ops import promql
 from archestra_ops.expressions.wrong import Wrong
@@ -21,4 +22,9 @@ def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
         for label in sorted(need.labels - labels):
             if (name, label) not in seen:
                 seen.add((name, label))
-                yield Wrong(f"'{name}' has no label '{label}'", did_you_mean(label, labels))
+                yield Wrong(f"'{name}' has no label '{label}'", _hint(label, labels))
+
+
+@lru_cache(maxsize=256)
+def _hint(label: str, labels: frozenset[str]) -> str:
+    return did_you_mean(label, labels)

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from archestra_ops import promql
 from archestra_ops.expressions.wrong import Wrong
 from archestra_ops.packs.catalogue import Catalogue
+from archestra_ops.promql.grafana import has_variable
 from archestra_ops.promql.tree import (
     Aggregation,
     Call,
     Labels,
     Node,
+    Number,
     Operation,
     Signal,
     Vector,
@@ -29,13 +31,15 @@ _ALWAYS = frozenset({"job", "instance"})
 
 def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
     """The operators of *expr* that can have no result, and the label that stands in the way."""
-    for node in walk(promql.tree(expr)):
+    for node in promql.nodes(expr):
         if isinstance(node, Operation) and node.op != "or" and not node.filled:
             yield from _judged(node, catalogue)
 
 
 def _judged(node: Operation, catalogue: Catalogue) -> Iterator[Wrong]:
-    left, right = (_labels(child, catalogue) for child in node.children)
+    # A number is mostly on the right, and found out at once.
+    right = _labels(node.children[1], catalogue)
+    left = None if right is None else _labels(node.children[0], catalogue)
     if left is None or right is None:
         return
     compared = _compared(node.matching, left ^ right)
@@ -52,7 +56,7 @@ def _judged(node: Operation, catalogue: Catalogue) -> Iterator[Wrong]:
 
 def _labels(node: Node, catalogue: Catalogue) -> frozenset[str] | None:
     """The labels of a vector, None where they are not known or it is a number."""
-    if not _is_certain_vector(node):
+    if isinstance(node, Number) or not _is_certain_vector(node):
         return None
     found = promql.labels(node, catalogue.labels_of)
     return None if found.others else found.names - {"__name__"}
@@ -62,15 +66,15 @@ def _is_certain_vector(node: Node) -> bool:
     """Whether *node* is a vector, and what is known of its labels is true of all its series."""
     found = False
     for one in walk(node):
-        match one:
-            case Operation(op="or") | Call(name="scalar"):
+        if isinstance(one, Vector | Signal):
+            found = True
+        elif isinstance(one, Aggregation):
+            if one.grouping is not None and any(map(has_variable, one.grouping.names)):
                 return False
-            case Aggregation(grouping=Labels(names=names)) if any(map(promql.variables, names)):
-                return False
-            case Vector() | Signal():
-                found = True
-            case _:
-                pass
+        elif isinstance(one, Operation | Call) and (
+            one.op == "or" if isinstance(one, Operation) else one.name == "scalar"
+        ):
+            return False
     return found
 
 

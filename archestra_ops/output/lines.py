@@ -10,6 +10,8 @@ WIDTH: Final = 80
 
 def printable(text: str) -> str:
     """*text* with what a terminal would obey written out: it may come from anywhere."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
@@ -18,6 +20,8 @@ def wrapped(text: str, first: str, rest: str) -> list[str]:
 
     A path or name that is longer than a line stays whole, to be copied.
     """
+    if text and len(first) + len(text) <= WIDTH and text.isprintable() and text == text.strip():
+        return [f"{first}{text}"]  # most are short, and the library takes its time
     return textwrap.wrap(
         text,
         WIDTH,

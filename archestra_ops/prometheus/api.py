@@ -114,6 +114,14 @@ class Api:
             raise _refusal(", ".join([label, *match]), found)
         return found
 
+    def label_names(self, match: Sequence[str], start: float, end: float) -> tuple[str, ...]:
+        """The labels that the series of *match* have; raises PromQLError where one is refused."""
+        form = {"match[]": match, "start": _time(start), "end": _time(end)}
+        found = self._read(self._post("labels", form), lambda document: tuple(document["data"]))
+        if isinstance(found, Refused):
+            raise _refusal(", ".join(match), found)
+        return found
+
     def declares(self, family: str) -> bool:
         """Whether a target has a TYPE or HELP line for *family*, with samples or without."""
         return self._get(

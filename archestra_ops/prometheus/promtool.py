@@ -30,9 +30,9 @@ class Outcome:
         return " ".join(said.split()).removeprefix("promtool: error: ").rstrip(".")
 
 
-def find() -> Path | None:
-    """The promtool on PATH, if there is one."""
-    found = shutil.which("promtool")
+def find(name: str = "promtool") -> Path | None:
+    """The promtool on PATH, or another tool called *name*, if there is one."""
+    found = shutil.which(name)
     return None if found is None else Path(found)
 
 
@@ -43,10 +43,15 @@ def run(*arguments: str | Path, seconds: float = _CHECK_SECONDS) -> Outcome:
     """
     program = find()
     if program is None:
-        raise ToolMissingError(
-            "'promtool' is not installed",
-            hint="it comes with Prometheus: in Debian and Ubuntu, the package 'prometheus'",
-        )
+        raise _missing()
+    return run_tool(program, *arguments, seconds=seconds)
+
+
+def run_tool(program: Path, *arguments: str | Path, seconds: float = _CHECK_SECONDS) -> Outcome:
+    """Run *program*, a judge of files that says on stdout and stderr what it thinks of them.
+
+    Raises UnavailableError where it does not finish in *seconds*.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and the program was looked up
             [program, *arguments],
@@ -61,10 +66,57 @@ def run(*arguments: str | Path, seconds: float = _CHECK_SECONDS) -> Outcome:
         )
     except subprocess.TimeoutExpired:
         raise UnavailableError(
-            f"'promtool {arguments[0]}' did not finish in {seconds:g} seconds",
+            f"'{program.name} {arguments[0]}' did not finish in {seconds:g} seconds",
             hint="is the machine overloaded, or the file very large?",
         ) from None
     return Outcome(code=done.returncode, stdout=done.stdout, stderr=done.stderr)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A promtool at work, for at most `seconds` once its end is waited for."""
+
+    process: subprocess.Popen[str]
+    seconds: float
+
+    def outcome(self) -> Outcome:
+        """Wait for its end; raises UnavailableError where that does not come in time."""
+        with self.process as process:
+            try:
+                stdout, stderr = process.communicate(timeout=self.seconds)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise UnavailableError(
+                    f"'promtool' did not finish in {self.seconds:g} seconds",
+                    hint="is the machine overloaded, or the file very large?",
+                ) from None
+        return Outcome(code=process.returncode, stdout=stdout, stderr=stderr)
+
+    def stop(self) -> None:
+        """End it, if it still runs: nobody wants to know any more."""
+        if self.process.returncode is None:
+            with self.process as process:
+                process.kill()
+
+
+def start(*arguments: str | Path, seconds: float = _CHECK_SECONDS) -> Running:
+    """Start promtool with *arguments*, to go on with something else meanwhile.
+
+    Raises ToolMissingError where it is not installed.
+    """
+    program = find()
+    if program is None:
+        raise _missing()
+    process = subprocess.Popen(  # noqa: S603 - no shell, and the program was looked up
+        [program, *arguments],
+        env={**os.environ, "TMPDIR": tempfile.gettempdir()},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+    )
+    return Running(process, seconds)
 
 
 def check_config(config: str | Path, *, name: str = "the Prometheus configuration") -> None:
@@ -93,6 +145,13 @@ def create_blocks(openmetrics: Path, data: Path, *, seconds: float = _BLOCKS_SEC
         "tsdb", "create-blocks-from", "openmetrics", "--quiet", openmetrics, data, seconds=seconds
     )
     _accepted(outcome, str(openmetrics), f"the history in '{openmetrics}'")
+
+
+def _missing() -> ToolMissingError:
+    return ToolMissingError(
+        "'promtool' is not installed",
+        hint="it comes with Prometheus: in Debian and Ubuntu, the package 'prometheus'",
+    )
 
 
 def _accepted(outcome: Outcome, path: str, name: str) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from archestra_ops import expressions, packs, promql
-from archestra_ops.expressions import RULES, SYNTAX, WARNINGS, judge
+from archestra_ops.expressions import RULES, SYNTAX, WARNINGS, judge, severity
+from archestra_ops.findings import Severity
 from archestra_ops.packs.catalogue import catalogue
 from archestra_ops.packs.configure import configure
 from tests.expressions.finding import KNOWN
@@ -18,7 +19,7 @@ def judged(expr: str) -> list[str]:
 def test_every_file_is_a_rule() -> None:
     files = {path.stem for path in Path(expressions.__file__).parent.glob("*.py")}
 
-    assert {name.replace("-", "_") for name in RULES} == files - {"__init__", "wrong"}
+    assert {name.replace("-", "_") for name in RULES} == files - {"__init__", "others", "wrong"}
     assert {name: find.__module__ for name, find in RULES.items()} == {
         name: f"archestra_ops.expressions.{name.replace('-', '_')}" for name in RULES
     }
@@ -44,6 +45,11 @@ def test_every_rule_has_its_test() -> None:
         ('rate(llm_token_usage_bucket{le="64"}[5m])', "whole-bound"),
         ("count(mcp_server_deployment_status)", "repeated-gauge"),
         ("up / up", "same-sides"),
+        ('up{job="a"} / up', "always-one"),
+        ("changes(up[20s])", "short-window"),
+        ("changes(up[30d])", "long-window"),
+        ('up{job=~"a*"}', "odd-regex"),
+        ('up{job=~"^a.+"}', "needless-regex"),
         ("sum(up) / up", "unmatched-sides"),
         ("up / (up{job!='a'} + 1)", "padded-denominator"),
         (
@@ -67,6 +73,7 @@ def test_rules_come_in_their_order_whatever_the_expressions() -> None:
         ' + rate(llm_token_usage_bucket{le="1"}[5m]) + runners_active + pg_up{profile_id="1"}'
         ' + llm_cost_total{profile_id="1"}'
         " + histogram_quantile(0.9, rate(llm_token_usage_bucket[5m])) * rate(llm_cost_total[5m])"
+        ' + up{job="a"} / up + changes(up[20s]) + changes(up{job=~"^a*"}[30d])'
     )
 
     assert list(dict.fromkeys(judged(expr))) == list(RULES)
@@ -96,6 +103,8 @@ def test_the_same_sentence_is_said_once() -> None:
 
 def test_only_rules_are_warnings() -> None:
     assert RULES.keys() > WARNINGS
+    assert {rule for rule in RULES if severity(rule) < Severity.ERROR} == WARNINGS
+    assert severity("needless-regex") is Severity.INFO
 
 
 def test_a_good_expression_has_nothing_wrong() -> None:

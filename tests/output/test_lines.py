@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-import pytest
+import textwrap
 
-from archestra_ops.output.lines import printable, wrapped
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archestra_ops.output.lines import WIDTH, printable, wrapped
 
 
 @pytest.mark.parametrize(
@@ -23,3 +27,15 @@ def test_lines_fit_and_long_names_stay_whole() -> None:
         "  end",
     ]
     assert wrapped("", "", "") == []
+
+
+@given(st.text("ab -\t\xa0", max_size=100), st.sampled_from(["", "  ", "      "]))
+def test_short_lines_are_as_the_library_has_them(text, indent) -> None:
+    assert wrapped(text, indent, "  ") == textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -159,6 +159,9 @@ class TestReal:
         assert api.series(['{room="c"}'], START, START + 60) == ()
         assert api.label_values("room", ["temperature"], START, START + 60) == ("a", "b")
         assert api.label_values("__name__", [], START, START + 60) == ("temperature",)
+        assert api.label_names(["temperature"], START, START + 60) == ("__name__", "room")
+        with pytest.raises(PromQLError, match=r"^Prometheus refuses '\{\}': "):
+            api.label_names(["{}"], START, START)
 
     def test_targets_and_exemplars(self, api, page) -> None:
         deadline = time.monotonic() + 15.0  # it waits 5 seconds before it scrapes at all

@@ -126,3 +126,34 @@ def test_it_may_not_take_for_ever(fake) -> None:
         promtool.run("check", "config", seconds=0.1)
 
     assert str(caught.value) == "'promtool check' did not finish in 0.1 seconds"
+
+
+def test_it_works_while_something_else_is_done(fake) -> None:
+    fake("echo out $1; echo err >&2; exit 3")
+    running = promtool.start("check", "rules")
+
+    assert running.outcome() == promtool.Outcome(code=3, stdout="out check\n", stderr="err\n")
+
+
+def test_one_that_is_not_waited_for_is_ended(fake) -> None:
+    fake("exec sleep 60")
+    running = promtool.start("check")
+    running.stop()
+    running.stop()
+
+    assert running.process.returncode is not None
+
+
+def test_one_that_does_not_end_is_ended(fake) -> None:
+    fake("exec sleep 60")
+
+    with pytest.raises(UnavailableError) as caught:
+        promtool.start("check", seconds=0.05).outcome()
+    assert str(caught.value) == "'promtool' did not finish in 0.05 seconds"
+
+
+def test_one_that_is_missing_cannot_be_started(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(ToolMissingError):
+        promtool.start("check")

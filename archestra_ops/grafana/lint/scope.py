@@ -6,18 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from archestra_ops.expressions.others import catalogue_for_others
 from archestra_ops.packs.catalogue import Catalogue, catalogue
 from archestra_ops.packs.model import Pack, Platform
 from archestra_ops.packs.provider import Provider
 
 BUDGET: Final = 25
 """Queries that a browser may send when a dashboard is opened."""
-
-# Labels that scrapes of Kubernetes and of several Prometheus put on every series.
-# https://prometheus-operator.dev/docs/developer/getting-started/ (ServiceMonitor, externalLabels)
-_OF_SCRAPES: Final = frozenset(
-    {"container", "endpoint", "service", "node", "prometheus", "prometheus_replica", "replica"}
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +52,7 @@ def of_others(
 ) -> Scope:
     """For anybody's dashboard, whatever they scrape beside the platform."""
     known = _catalogue([platform, *providers], allowed)
-    everywhere = known.target_labels | _OF_SCRAPES
-    return Scope(catalogue=replace(known, target_labels=everywhere), budget=allowed.budget)
+    return Scope(catalogue=catalogue_for_others(known), budget=allowed.budget)
 
 
 def _catalogue(packs: Sequence[Pack], allowed: Allowed) -> Catalogue:

@@ -23,11 +23,15 @@ _FORBIDDEN = re.compile(r"[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U00
 
 
 class YamlError(OpsError):
-    """A text that is not YAML, or none that is safe to read; `line` says where, from 1."""
+    """A text that is not YAML, or none that is safe to read.
 
-    def __init__(self, line: int, message: str, *, hint: str = "") -> None:
+    `line` says where, from 1, and so does `column`, which is 0 where only the line is known.
+    """
+
+    def __init__(self, line: int, message: str, *, hint: str = "", column: int = 0) -> None:
         super().__init__(message, hint=hint)
         self.line = line
+        self.column = column
 
 
 def read(text: str) -> Value:
@@ -36,17 +40,40 @@ def read(text: str) -> Value:
     Raises YamlError where it is not YAML, has a key twice in one table or a second document, is
     nested deeper than 100 levels, or has more than a million values, aliases written out.
     """
+    builder = _Builder()
+    _build(text, builder)
+    return builder.root
+
+
+def read_all(text: str) -> tuple[Document, ...]:
+    """Every document of the YAML *text*, as `read` reads one; raises YamlError as that does."""
+    builder = _Builder(several=True)
+    _build(text, builder)
+    return tuple(builder.documents)
+
+
+def _build(text: str, builder: _Builder) -> None:
     forbidden = _FORBIDDEN.search(text)
     if forbidden is not None:
-        line = text.count("\n", 0, forbidden.start()) + 1
-        raise YamlError(line, f"the character {forbidden[0]!r} is not allowed in YAML")
-    builder = _Builder()
+        start = forbidden.start()
+        raise YamlError(
+            text.count("\n", 0, start) + 1,
+            f"the character {forbidden[0]!r} is not allowed in YAML",
+            column=start - text.rfind("\n", 0, start),
+        )
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(error, text) from None
-    return builder.root
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One of a file's documents; `line` is where it starts, from 1."""
+
+    line: int
+    value: Value
 
 
 @dataclass(slots=True)
@@ -67,36 +94,43 @@ class _Open:
 class _Builder:
     """Makes values of events."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, several: bool = False) -> None:
         self.root: Value = None
+        self.documents: list[Document] = []
+        self._several = several
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Value, int]] = {}
         self._count = 0
         self._documents = 0
+        self._line = 1
 
     def take(self, event: yaml.Event) -> None:
         """Go on with *event*."""
-        line = getattr(event.start_mark, "line", 0) + 1
-        match event:
-            case yaml.DocumentStartEvent():
-                self._start_document(line)
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._start(event, line)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._end()
-            case yaml.ScalarEvent():
-                self._scalar(event, line)
-            case yaml.AliasEvent():
-                self._alias(str(event.anchor), line)
-            case _:
-                pass  # where the stream and the documents end
+        mark = event.start_mark
+        line = mark.line + 1 if mark is not None else 1
+        # Most of a file is scalars.
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, line, mark.column + 1 if mark is not None else 0)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._start(event, line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._end()
+        elif isinstance(event, yaml.AliasEvent):
+            self._alias(str(event.anchor), line)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._start_document(line)
+        elif isinstance(event, yaml.DocumentEndEvent):
+            self.documents.append(Document(self._line, self.root))
 
     def _start_document(self, line: int) -> None:
         self._documents += 1
-        if self._documents > 1:
+        if self._documents > 1 and not self._several:
             raise YamlError(
                 line, "a second document starts here", hint="Prometheus reads the first alone"
             )
+        self._line = line
+        self.root = None
+        self._anchors = {}
 
     def _start(self, event: yaml.CollectionStartEvent, line: int) -> None:
         if len(self._open) >= _DEEPEST:
@@ -105,12 +139,16 @@ class _Builder:
         self._open.append(_Open(line, event.anchor, self._count, is_table))
         self._grow(1, line)
 
-    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+    def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> None:
         is_null = event.implicit[0] and event.value in _NULLS
         value = None if is_null else event.value
         self._grow(1, line)
         self._remember(event.anchor, value, 1)
-        self._add(value, line, scalar=event)
+        here = self._open[-1] if self._open else None
+        if here is not None and here.is_table and here.key is None:
+            _start_key(here, event.value, line, column)
+        else:
+            self._add(value, line)
 
     def _end(self) -> None:
         done = self._open.pop()
@@ -134,13 +172,13 @@ class _Builder:
         if anchor is not None:
             self._anchors[anchor] = value, size
 
-    def _add(self, value: Value, line: int, *, scalar: yaml.ScalarEvent | None = None) -> None:
+    def _add(self, value: Value, line: int) -> None:
         if not self._open:
             self.root = value
             return
         here = self._open[-1]
         if here.is_table and here.key is None:
-            _start_key(here, value if scalar is None else scalar.value, line)
+            _start_key(here, value, line)
         elif here.key == _MERGE:
             _merge(here, value, line)
         else:
@@ -149,12 +187,15 @@ class _Builder:
             here.key = None
 
 
-def _start_key(here: _Open, key: object, line: int) -> None:
+def _start_key(here: _Open, key: object, line: int, column: int = 0) -> None:
     if not isinstance(key, str):
         raise YamlError(line, "a list or a table is used as a key")
     if key in here.keys:
         raise YamlError(
-            line, f"the key {key!r} is given twice", hint=f"it is in line {here.keys[key]} already"
+            line,
+            f"the key {key!r} is given twice",
+            hint=f"it is in line {here.keys[key]} already",
+            column=column,
         )
     if key != _MERGE:
         here.keys[key] = line
@@ -187,7 +228,10 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     tabs = _TABS.match(text, _offset(text, line)) is not None
     said = ": ".join(part for part in (error.context, error.problem) if part)
     return YamlError(
-        line + 1, f"not YAML: {said}", hint="indent with spaces: YAML takes no tabs" if tabs else ""
+        line + 1,
+        f"not YAML: {said}",
+        hint="indent with spaces: YAML takes no tabs" if tabs else "",
+        column=mark.column + 1 if mark is not None else 0,
     )
 
 

@@ -20,7 +20,7 @@ FILES = [pytest.param(file, id=str(file.path)) for name in BOARDS for file in bo
 
 def test_every_file_is_a_rule() -> None:
     files = {path.stem for path in Path(package.__file__).parent.glob("*.py")}
-    beside = {"__init__", "expression", "matchers", "problem", "scope", "selection"}
+    beside = {"__init__", "expression", "matchers", "problem", "scope"}
 
     assert {name.replace("-", "_") for name in RULES} == files - beside
     assert {name: find.__module__ for name, find in RULES.items()} == {

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archestra_ops.prometheus.document import Rows, Table, Value, YamlError, read
+from archestra_ops.prometheus.document import Rows, Table, Value, YamlError, read, read_all
 
 
 def plain(value: Value) -> object:
@@ -147,3 +147,37 @@ def test_texts_lists_and_tables_read_back(value) -> None:
     # PyYAML writes a merge key in quotes like any other, and no configuration has one.
     if '"<<"' not in text:
         assert plain(read(text)) == value
+
+
+def test_all_documents_are_read_each_with_its_line() -> None:
+    text = "a: &x 1\n---\nb: 2\n...\n---\n# nothing\n---\n- c\n"
+
+    assert [(one.line, plain(one.value)) for one in read_all(text)] == [
+        (1, {"a": "1"}),
+        (2, {"b": "2"}),
+        (5, None),
+        (7, ["c"]),
+    ]
+    assert read_all("") == ()
+
+
+def test_an_alias_stands_for_nothing_in_another_document() -> None:
+    with pytest.raises(YamlError, match="stands for nothing before it"):
+        read_all("a: &x 1\n---\nb: *x\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a: 1\nb: x: y\n", 2, 5),
+        ("a: 1\n  b: 2\n", 2, 4),
+        ("a:\n  b: 1\n  b: 2\n", 3, 3),
+        ("a: \x01", 1, 4),
+        ("a: *x", 1, 0),
+    ],
+)
+def test_what_is_wrong_has_its_line_and_mostly_its_column(text, line, column) -> None:
+    with pytest.raises(YamlError) as caught:
+        read(text)
+
+    assert (caught.value.line, caught.value.column) == (line, column)

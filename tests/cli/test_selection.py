@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from archestra_ops.cli.selection import choose
 from archestra_ops.errors import OpsError
-from archestra_ops.grafana.lint.selection import choose
 
 KNOWN, OPT_IN = ("raw-counter", "no-unit", "job-matcher"), ("job-matcher",)
 

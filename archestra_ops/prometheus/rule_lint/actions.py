@@ -1,0 +1,24 @@
+"""The actions `{{ … }}` of a template in a label or an annotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+# Text in quotes may hold what would end an action.
+_ACTION: Final = re.compile(
+    r"""\{\{-?((?:[^{}"`']|"(?:\\.|[^"\\\n])*+"|`[^`]*+`|'(?:\\.|[^'\\\n])*+'|\{(?!\{)|\}(?!\}))*+)\}\}"""
+)
+QUOTED: Final = re.compile(r""""(?:\\.|[^"\\\n])*+"|`[^`]*+`|'(?:\\.|[^'\\\n])*+'""")
+
+
+def actions(text: str) -> Iterator[str]:
+    """What stands between each `{{` and `}}` of *text*, in order."""
+    for match in _ACTION.finditer(text):
+        yield match[1].removesuffix("-").strip()
+
+
+def without_actions(text: str) -> str:
+    """*text* with its actions taken out: a brace that is left over was not closed."""
+    return _ACTION.sub("", text)
