@@ -47,10 +47,11 @@ def health(
 
     Exit code 1: one is not. 3: one could not be asked.
 
-    Examples:
+    Examples of use:
+
       ops check health
 
-      ops check health --web-api https://archestra.example --worker http://worker:9000/metrics
+      ops check health --web-api https://archestra.example
 
     """
     from archestra_ops import packs
@@ -106,10 +107,11 @@ def metrics(
 
     Exit code 1: something is wrong. 3: a page could not be read.
 
-    Examples:
+    Examples of use:
+
       ops check metrics
 
-      ops check metrics --web http://archestra:9050/metrics --worker http://worker:9000/metrics
+      ops check metrics --web http://archestra:9050/metrics
 
       curl -s http://localhost:9050/metrics | ops check metrics -
 

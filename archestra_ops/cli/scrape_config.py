@@ -63,7 +63,10 @@ def render(
 ) -> None:
     """Write the scrape jobs for web, worker and PostgreSQL.
 
-    Example: ops scrape-config render --web-target archestra:9050 --label cluster=prod
+    Examples of use:
+
+      ops scrape-config render --web-target archestra:9050 --label cluster=prod
+
     """
     from archestra_ops import packs
     from archestra_ops.cli.files import write_whole

@@ -8,6 +8,7 @@ from typing import Any
 
 from archestra_ops import packs
 from archestra_ops.errors import PackError
+from archestra_ops.output.lines import wrapped
 from archestra_ops.packs.model import Metric, Pack, Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.packs.structure import did_you_mean
@@ -52,6 +53,7 @@ def whole(pack: Pack) -> Shown:
         "name": pack.name,
         "title": pack.title,
         "metrics": [_facts(pack, metric) for metric in pack.metrics.values()],
+        "scenarios": {name: scenario.help for name, scenario in pack.scenarios.items()},
     }
     lines = [f"{pack.name}: {pack.title}"]
     if isinstance(pack, Platform):
@@ -62,6 +64,9 @@ def whole(pack: Pack) -> Shown:
     lines += ["", "metrics"]
     for metric in pack.metrics.values():
         lines.append(f"  {metric.name} ({metric.type})")
+    lines += ["", "scenarios"] if pack.scenarios else []
+    for name, scenario in pack.scenarios.items():
+        lines += wrapped(f"{name}: {scenario.help}", "  ", "    ")
     return document, lines
 
 

@@ -96,9 +96,32 @@ def test_snapshot_has_agent_labels_as_the_platform_has() -> None:
     assert {(labels["cost_centre"], labels["team"]) for labels in knowledge} == {("", "")}
 
 
+def test_snapshot_of_an_incident() -> None:
+    done = run("snapshot", "--scenario", "llm-provider-outage")
+    refused = run("snapshot", "--scenario", "llm-provider-outrage")
+
+    failed = 'llm_request_duration_seconds_count{provider="openai"'
+    lines = [line for line in done.stdout.splitlines() if line.startswith(failed)]
+    assert sum('status_code="503"' in line for line in lines) > 5
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        "error: no scenario named 'llm-provider-outrage'\n"
+        "hint: did you mean 'llm-provider-outage'?\n"
+    )
+
+
 # --- backfill -------------------------------------------------------------------------------------
 
 SHORT = ("backfill", "--hours", "0.01", "--until", "2026-01-15T12:00:00Z")
+
+
+def test_backfill_plays_from_the_start_on() -> None:
+    steady = run(*SHORT)
+    played = run(*SHORT, "--scenario", "worker-down")
+
+    assert 'up{job="archestra-worker",instance="localhost:9001"} 1.0 ' in steady.stdout
+    assert 'up{job="archestra-worker",instance="localhost:9001"} 1.0 ' not in played.stdout
+    assert "task_queue_active_tasks{" not in played.stdout
 
 
 def test_backfill_writes_history() -> None:

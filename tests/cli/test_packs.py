@@ -4,6 +4,7 @@ import json
 
 from typer.testing import CliRunner
 
+from archestra_ops import packs
 from archestra_ops.cli import app
 
 run = CliRunner().invoke
@@ -80,6 +81,17 @@ def test_show_a_whole_pack_as_json() -> None:
     document = json.loads(done.stdout)
     assert document["type"] == "archestra-ops.pack"
     assert len(document["metrics"]) == 107
+
+
+def test_show_tells_what_can_go_wrong() -> None:
+    done = run(app, ["packs", "show", "archestra"])
+    document = json.loads(run(app, ["packs", "show", "archestra", "-o", "json"]).stdout)
+
+    assert "\nscenarios\n  llm-provider-outage: OpenAI answers every call with 503" in done.stdout
+    assert document["scenarios"]["worker-down"] == "the worker does not answer"
+    assert "scenarios" not in run(app, ["packs", "show", "azure"]).stdout or (
+        packs.provider("azure").scenarios
+    )
 
 
 def test_a_pack_that_is_not_there() -> None:
