@@ -35,7 +35,7 @@ def test_signal_has_the_providers_identity_unless_it_names_its_own():
     helm = packs.provider("helm")
 
     assert helm.identity_of("connections_used") == ("instance",)
-    assert helm.identity_of("storage_used") == ("namespace", "persistentvolumeclaim")
+    assert helm.identity_of("storage_used") == ("persistentvolumeclaim", "namespace")
 
 
 CLOUDSQL = "stackdriver_cloudsql_database_cloudsql_googleapis_com_database_postgresql_"
