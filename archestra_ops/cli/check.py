@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from archestra_ops.cli import options
+from archestra_ops.cli import checking_grafana, options
 
 if TYPE_CHECKING:
     from archestra_ops.checks.page import Page
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Look at a running platform, or at metrics pages in files: is it up, complete and right?",
+    help="Look at a running platform, at metrics pages in files, at a Grafana: is it up and right?",
+)
+app.command("grafana", short_help="Find out whether a Grafana is fit for the boards.")(
+    checking_grafana.grafana
 )
 
 _LARGE = 16 * 2**20  # bytes from which on reading takes long enough for a progress bar

@@ -24,6 +24,8 @@ class _Prometheus(BaseHTTPRequestHandler):
         kind = "matrix" if path.endswith("range") else "vector"
         result = [] if expression == "absent" else [SERIES]
         document = {"status": "success", "data": {"resultType": kind, "result": result}}
+        if path.endswith("/values"):
+            document["data"] = ["web"]
         self._send(400, WRONG) if expression == "up(" else self._send(200, document)
 
     do_GET = do_POST = _handle  # noqa: N815 - the names that http.server calls
@@ -112,6 +114,15 @@ def test_queries(grafana, prometheus) -> None:
     assert status == 400
     assert "parse error" in results["B"]["error"]
     assert "error" not in results["A"]
+
+
+def test_the_values_of_a_label(grafana, prometheus) -> None:
+    uid = grafana.put_datasource("p", "prometheus", url=prometheus)
+    path = f"/api/datasources/uid/{uid}/resources/api/v1/label/job/values?match%5B%5D=up"
+
+    answered = grafana.ask("GET", path)
+
+    assert (answered.status, answered.document["data"]) == (200, ["web"])
 
 
 def test_a_query_of_nothing(grafana) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from archestra_ops.grafana.api import objects, refusals, rights
+from archestra_ops.grafana.api.client import HISTORY
 from archestra_ops.grafana.api.errors import AbsentError, ChangedError
 from archestra_ops.grafana.api.instance import Instance
 from archestra_ops.grafana.api.model import (
@@ -95,17 +96,11 @@ class AppsApi(Instance):
 
     def newest(self, uid: str) -> Revision | None:
         """The newest version, out of what the label of the history finds."""
-        items, _ = self._page(
-            DASHBOARDS,
-            rights.READ_VERSIONS,
-            labelSelector="grafana.app/get-history=true",
-            fieldSelector=f"metadata.name={uid}",
-            limit="1",
-        )
-        # A server that reads past the limit may have the oldest first; one whose version of the API
-        # keeps no history has the newest alone, where the dashboard itself is.
-        newest = max(items, key=objects.resource_version, default=None) or self._object(uid)
-        return None if newest is None else objects.revision(newest)
+        return next(iter(self._versions(uid, 1)), None)
+
+    def history(self, uid: str) -> list[Revision]:
+        """Its versions, as the label of the history finds them."""
+        return self._versions(uid, HISTORY)
 
     def save(
         self,
@@ -159,6 +154,24 @@ class AppsApi(Instance):
             rights.save_dashboard(content["title"]),
             lambda found: Saved(path=objects.path(uid), version=objects.generation(found)),
         )
+
+    def _versions(self, uid: str, most: int) -> list[Revision]:
+        items, _ = self._page(
+            DASHBOARDS,
+            rights.READ_VERSIONS,
+            labelSelector="grafana.app/get-history=true",
+            fieldSelector=f"metadata.name={uid}",
+            limit=str(most),
+        )
+        if not items:
+            # A version of the API that keeps no history has the newest alone: the dashboard itself.
+            there = self._object(uid)
+            items = [] if there is None else [there]
+        # A server that reads past the limit may have the oldest first.
+        return [
+            objects.revision(each)
+            for each in sorted(items, key=objects.resource_version, reverse=True)
+        ]
 
     def _object(self, uid: str) -> Json | None:
         return self._server.find(

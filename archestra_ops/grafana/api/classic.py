@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archestra_ops.grafana.api import rights
+from archestra_ops.grafana.api.client import HISTORY
 from archestra_ops.grafana.api.instance import Instance
 from archestra_ops.grafana.api.model import Folder, Organisation, Revision, Saved, Stored, Summary
 from archestra_ops.grafana.api.paging import PAGE, numbered
@@ -85,8 +86,11 @@ class ClassicApi(Instance):
 
     def newest(self, uid: str) -> Revision | None:
         """The newest version: the first of a list until Grafana 11, of one in an object since."""
-        path = f"{_dashboard_path(uid)}/versions"
-        return self._server.find(path, rights.READ_VERSIONS, _newest, {"limit": "1"})
+        return next(iter(self._versions(uid, 1)), None)
+
+    def history(self, uid: str) -> list[Revision]:
+        """Its versions."""
+        return self._versions(uid, HISTORY)
 
     def save(
         self,
@@ -119,6 +123,11 @@ class ClassicApi(Instance):
     def delete(self, uid: str) -> None:
         """Delete a dashboard."""
         self._server.delete(_dashboard_path(uid), rights.delete_dashboard(uid))
+
+    def _versions(self, uid: str, most: int) -> list[Revision]:
+        path = f"{_dashboard_path(uid)}/versions"
+        limit: Params = {"limit": str(most)}
+        return self._server.find(path, rights.READ_VERSIONS, _revisions, limit) or []
 
 
 def _organisation(found: Json) -> Organisation:
@@ -167,17 +176,17 @@ def _stored(found: Json) -> Stored:
     )
 
 
-def _newest(found: Any) -> Revision | None:  # noqa: ANN401 - a list or an object
+def _revisions(found: Any) -> list[Revision]:  # noqa: ANN401 - a list or an object
     versions = found["versions"] if isinstance(found, dict) else found
-    if not versions:
-        return None
-    first = versions[0]
-    return Revision(
-        version=int(first["version"]),
-        message=first.get("message") or "",
-        author=first.get("createdBy") or "",
-        created=first.get("created") or "",
-    )
+    return [
+        Revision(
+            version=int(each["version"]),
+            message=each.get("message") or "",
+            author=each.get("createdBy") or "",
+            created=each.get("created") or "",
+        )
+        for each in versions or ()
+    ]
 
 
 def _saved(found: Json) -> Saved:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from archestra_ops.grafana.api.model import (
     Datasource,
@@ -16,6 +16,9 @@ from archestra_ops.grafana.api.model import (
     Summary,
 )
 from archestra_ops.grafana.appearance import Json
+
+HISTORY: Final = 100
+"""How many versions are looked at; Grafana itself keeps 20 unless it is told otherwise."""
 
 
 class Grafana(Protocol):
@@ -57,6 +60,9 @@ class Grafana(Protocol):
 
     def newest(self, uid: str) -> Revision | None:
         """The newest version of the dashboard with that uid, None where there is none."""
+
+    def history(self, uid: str) -> list[Revision]:
+        """Its versions, the newest first and HISTORY at most; none where there is no dashboard."""
 
     def save(
         self,

@@ -20,7 +20,7 @@ class Right:
 
 
 READ_ORGANISATION: Final = Right("read its organisation", "orgs:read")
-READ_PERMISSIONS: Final = Right("read its own permissions", "no permission: a login is enough")
+READ_PERMISSIONS: Final = Right("read its own permissions", "users.permissions:read")
 READ_FOLDERS: Final = Right("read folders", "folders:read")
 READ_DASHBOARDS: Final = Right("read dashboards", "dashboards:read")
 # Whoever may not write a dashboard does not see its history either.

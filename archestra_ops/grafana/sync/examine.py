@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -38,14 +38,17 @@ class Examiner:
         if stored is None:
             return absent(wanted)
         newest = self.grafana.newest(wanted.uid)
-        return self._judge(wanted, stored, newest)
+        if newest is not None and mark.read(newest) is not None:
+            return self._judge(wanted, stored, [newest])
+        return self._judge(wanted, stored, self.grafana.history(wanted.uid))
 
-    def _judge(self, wanted: Wanted, stored: Stored, newest: Revision | None) -> Step:
+    def _judge(self, wanted: Wanted, stored: Stored, history: Sequence[Revision]) -> Step:
+        newest = history[0] if history else None
         ours = mark.read(newest)
         at_home = stored.folder_uid == self.folder_uid
         if ours == wanted.digest and at_home:
             return Step(wanted=wanted, verb="unchanged", revision=newest)
-        verb = _verb(wanted, ours, newest)
+        verb = _verb(wanted, history)
         refused, hint = self._refusal(verb, stored, newest)
         return Step(
             wanted=wanted,
@@ -80,11 +83,11 @@ def absent(wanted: Wanted) -> Step:
     return Step(wanted=wanted, verb="create")
 
 
-def _verb(wanted: Wanted, ours: str | None, newest: Revision | None) -> Verb:
-    if ours is not None:
-        return "move" if ours == wanted.digest else "update"
-    # What has one version only, which is not ours, never was.
-    return "conflict" if newest is not None and newest.version > 1 else "adopt"
+def _verb(wanted: Wanted, history: Sequence[Revision]) -> Verb:
+    newest, *before = map(mark.read, history) if history else [None]
+    if newest is not None:
+        return "move" if newest == wanted.digest else "update"
+    return "conflict" if any(before) else "adopt"
 
 
 def whose(newest: Revision | None, stored: Stored) -> str:

@@ -136,6 +136,8 @@ def test_the_newest_version_is_looked_for_in_the_history(asking) -> None:
         f"GET /sub{ALL}?labelSelector=grafana.app%2Fget-history%3Dtrue"
         "&fieldSelector=metadata.name%3Db&limit=1"
     )
+    assert [one.message for one in api.history("b")] == ["new", "old"]
+    assert book.asked[-1].endswith("&limit=100")
 
 
 def test_without_a_history_the_dashboard_itself_is_the_newest(asking) -> None:
@@ -145,7 +147,9 @@ def test_without_a_history_the_dashboard_itself_is_the_newest(asking) -> None:
     assert api.newest("b") == Revision(
         version=4, message="m", author="user:1", created="2026-02-02T00:00:00Z"
     )
+    assert api.history("b") == [api.newest("b")]
     assert api.newest("none") is None
+    assert api.history("none") == []
 
 
 def test_a_list_is_read_to_its_end(asking) -> None:

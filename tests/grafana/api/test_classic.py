@@ -34,7 +34,11 @@ def test_the_newest_version_is_in_a_list_or_in_an_object(answering, versions, ne
     server, book = answering({"GET /api/dashboards/uid/b/versions": (200, versions)})
 
     assert ClassicApi(server).newest("b") == newest
-    assert book.asked == ["GET /sub/api/dashboards/uid/b/versions?limit=1"]
+    assert ClassicApi(server).history("b") == ([] if newest is None else [newest])
+    assert book.asked == [
+        "GET /sub/api/dashboards/uid/b/versions?limit=1",
+        "GET /sub/api/dashboards/uid/b/versions?limit=100",
+    ]
 
 
 @pytest.mark.parametrize(("version", "sent"), [(None, {}), (3, {"version": 3})])

@@ -98,6 +98,10 @@ def test_a_dashboard_from_its_first_version_to_its_end(both) -> None:
     assert (newest.version, newest.message) == (2, "ours")
     assert "sa-1-ops" in newest.author
     assert newest.created[:2] == "20"
+    history = both.grafana.history("b")
+    assert [one.version for one in history] == [2, 1]
+    assert history[0] == newest
+    assert both.grafana.history("none") == []
     stored = both.grafana.dashboard("b")
     assert stored is not None
     assert (stored.uid, stored.title, stored.folder_uid, stored.version) == ("b", "Other", "f", 2)

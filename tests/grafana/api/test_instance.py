@@ -117,3 +117,45 @@ def test_what_is_no_answer_to_queries(answering, answer, kind, message) -> None:
     server, _ = answering({"POST /api/ds/query": answer})
     with pytest.raises(kind, match=message):
         Instance(server).query(QUERIES, 0, 1)
+
+
+def test_what_the_login_may_do(answering) -> None:
+    path = "GET /api/access-control/user/permissions"
+    server, _ = answering({path: (200, {"dashboards:read": ["dashboards:*"], "orgs:read": [""]})})
+    untold, _ = answering({path: (404, {"message": "Not found"})})
+
+    assert Instance(server).permissions() == {
+        "dashboards:read": ["dashboards:*"],
+        "orgs:read": [""],
+    }
+    assert Instance(untold).permissions() is None
+
+
+@pytest.mark.parametrize(
+    ("status", "document", "may"),
+    [
+        (200, {"uid": "ops", "canSave": True}, True),
+        (200, {"uid": "ops", "canSave": False}, False),
+        (404, {"message": "folder not found"}, None),
+    ],
+)
+def test_whether_it_may_write_in_a_folder(answering, status, document, may) -> None:
+    server, _ = answering({"GET /api/folders/ops": (status, document)})
+
+    assert Instance(server).may_write("ops") is may
+
+
+def test_the_values_of_a_label(answering) -> None:
+    path = "/api/datasources/uid/p/resources/api/v1/label/job/values"
+    server, book = answering({f"GET {path}": (200, {"status": "success", "data": ["a", "b"]})})
+
+    assert Instance(server).label_values("p", "job", 'up{a="b"}', (60.0, 120.0)) == ["a", "b"]
+    assert book.asked == [f"GET /sub{path}?match%5B%5D=up%7Ba%3D%22b%22%7D&start=60&end=120"]
+
+
+def test_values_that_are_none(answering) -> None:
+    path = "GET /api/datasources/uid/p/resources/api/v1/label/job/values"
+    server, _ = answering({path: (200, {"status": "success"})})
+
+    with pytest.raises(GrafanaError, match=r"but not as Grafana does$"):
+        Instance(server).label_values("p", "job", "up", (0.0, 1.0))

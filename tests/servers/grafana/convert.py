@@ -162,7 +162,27 @@ def _delete_group(visit: Visit, title: str, name: str) -> Reply:
     return _done()
 
 
+def _provisioned(visit: Visit) -> Reply:
+    """Every rule as Grafana has it, in as far as it says which datasource it asks."""
+    found = [
+        {
+            "folderUID": folder_uid,
+            "ruleGroup": group["group"]["name"],
+            "title": rule.get("alert") or rule.get("record"),
+            "data": [
+                {"refId": "query", "datasourceUid": group["datasource"]},
+                {"refId": "threshold", "datasourceUid": "__expr__"},
+            ],
+        }
+        for folder_uid, groups in visit.org.rules.items()
+        for group in groups
+        for rule in group["group"].get("rules") or []
+    ]
+    return Reply(document=found)
+
+
 ROUTES = (
+    Route("GET", "/api/v1/provisioning/alert-rules", _provisioned, "alert.rules:write"),
     Route("GET", _PATH, _list, "folders:read"),
     Route("POST", _PATH, _write_all, "alert.rules:write"),
     Route("GET", f"{_PATH}/{{}}", _read, "folders:read"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from tests.servers.grafana.probing import probe
+from tests.servers.grafana.probing import ask_label_values, probe
 from tests.servers.grafana.replies import Json, Refused, Reply
 from tests.servers.grafana.store import Datasource, new_uid
 from tests.servers.grafana.visits import Route, Visit
@@ -109,7 +109,25 @@ def _health(visit: Visit, uid: str) -> Reply:
     return Reply(status=status, document=document)
 
 
+def _label_values(visit: Visit, uid: str, label: str) -> Reply:
+    """What Prometheus lists, handed on as it is; a test's own `answer` lists nothing."""
+    datasource = find_datasource(visit, uid)
+    if datasource.answer is not None:
+        return Reply(document={"status": "success", "data": []})
+    document, error = ask_label_values(datasource, label, visit.request.query)
+    if error:
+        raise Refused(HTTPStatus.BAD_REQUEST, error)
+    return Reply(document=document)
+
+
 ROUTES = (
+    Route(
+        "GET",
+        "/api/datasources/uid/{}/resources/api/v1/label/{}/values",
+        _label_values,
+        "datasources:query",
+        exclusive=False,
+    ),
     Route("GET", "/api/datasources", _list, "datasources:read"),
     Route("POST", "/api/datasources", _create, "datasources:create"),
     Route("GET", "/api/datasources/uid/{}", _read, "datasources:read"),

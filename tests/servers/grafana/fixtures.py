@@ -36,18 +36,9 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run what asks for a Grafana with each of them."""
-    if "grafana" not in metafunc.fixturenames:
-        return
-    since = _since(metafunc.definition)
-    versions = [_REAL] if _is_real() else [each for each in EDITIONS if each >= since]
-    metafunc.parametrize("grafana", versions, indirect=True, ids=lambda each: f"grafana-{each}")
-
-
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark what asks for a Grafana, and skip what a real one cannot be brought to."""
-    if "grafana" in getattr(item, "fixturenames", ()):
+    if _version(item) is not None:
         item.add_marker("grafana")
     mark = item.get_closest_marker("fake_only")
     if mark is not None and _is_real():
@@ -55,7 +46,18 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.skip(reason=reason))
 
 
-@pytest.fixture
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the versions that a test is not for."""
+    older = [item for item in items if _is_older(item)]
+    if older:
+        config.hook.pytest_deselected(items=older)
+        items[:] = [item for item in items if item not in older]
+
+
+@pytest.fixture(
+    params=[_REAL] if _is_real() else EDITIONS, ids=lambda version: f"grafana-{version}"
+)
 def grafana(request: pytest.FixtureRequest) -> Iterator[Instance]:
     """A Grafana, from which what the test made is removed again."""
     if request.param != _REAL:
@@ -70,6 +72,17 @@ def grafana(request: pytest.FixtureRequest) -> Iterator[Instance]:
             yield instance
         finally:
             instance.clean()
+
+
+def _version(item: pytest.Item) -> int | str | None:
+    """The Grafana that *item* runs against; None where it has none, or one of its own."""
+    call = getattr(item, "callspec", None)
+    return call.params.get("grafana") if call else None
+
+
+def _is_older(item: pytest.Item) -> bool:
+    version = _version(item)
+    return isinstance(version, int) and version < _since(item)
 
 
 def _since(node: pytest.Item) -> int:

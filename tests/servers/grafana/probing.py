@@ -47,6 +47,11 @@ def ask_prometheus(datasource: Datasource, query: Json, start: float, end: float
     return error or len(document["data"]["result"])
 
 
+def ask_label_values(datasource: Datasource, label: str, query: str) -> tuple[Json, str]:
+    """The answer of Prometheus to which values *label* has, by the *query* of the request."""
+    return _get(f"{datasource.url.rstrip('/')}/api/v1/label/{label}/values?{query}")
+
+
 def _get(url: str) -> tuple[Json, str]:
     try:
         # The address is one that a test gave.

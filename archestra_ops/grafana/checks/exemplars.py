@@ -1,0 +1,72 @@
+"""Does an exemplar on a panel lead to its trace?
+
+The Prometheus datasource says under "Exemplars", in `exemplarTraceIdDestinations`, which label of
+an exemplar is a trace's id, and which datasource has that trace. Archestra's have `traceID`, spelt
+so; `trace_id` is what its log records have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from archestra_ops.findings import Finding, Severity
+from archestra_ops.grafana.api.model import Datasource
+from archestra_ops.grafana.appearance import Json
+from archestra_ops.grafana.checks.check import id_of
+from archestra_ops.grafana.checks.seen import Seen
+
+ID = id_of(__name__)
+LABEL: Final = "traceID"
+_HINT: Final = (
+    "in its settings, under Exemplars, add an internal link to Tempo with the label name "
+    f"'{LABEL}'; `ops dashboards datasources` writes it"
+)
+
+
+def check(seen: Seen) -> Iterator[Finding]:
+    """Report exemplars that lead nowhere, by another label, or to what is no Tempo."""
+    prometheus, tempo = seen.source("prometheus"), seen.source("tempo")
+    if prometheus is None or prometheus.chosen is None or seen.datasources is None:
+        return
+    destinations = _destinations(prometheus.chosen.json_data)
+    ours = [one for one in destinations if one.get("name") == LABEL]
+    of = f"of the Prometheus datasource '{prometheus.chosen.name}'"
+    if ours:
+        yield from _led(seen, ours, seen.datasources, of)
+    elif destinations:
+        names = ", ".join(f"'{one.get('name')}'" for one in destinations)
+        message = f"the exemplars {of} are linked by {names}, and Archestra's have '{LABEL}'"
+        yield _finding(seen, message, _HINT)
+    elif tempo is not None and tempo.known:
+        message = f"exemplars {of} lead to no trace: it has no destination for '{LABEL}'"
+        yield _finding(seen, message, _HINT)
+
+
+def _led(
+    seen: Seen, ours: Sequence[Json], there: Sequence[Datasource], of: str
+) -> Iterator[Finding]:
+    """What is wrong with where the destinations *ours* lead; one by address is taken as it is."""
+    for one in ours:
+        uid = one.get("datasourceUid")
+        found = next((each for each in there if each.uid == uid), None)
+        start = f"the exemplars {of} lead to"
+        if not uid and not one.get("url"):
+            yield _finding(seen, f"{start} nothing: no datasource is chosen", _HINT)
+        elif uid and found is None:
+            message = f"{start} the datasource '{uid}', which is not there"
+            yield _finding(seen, message, _HINT)
+        elif found is not None and found.type != "tempo":
+            message = f"{start} '{found.name}', which is of type '{found.type}', not Tempo"
+            yield _finding(seen, message, _HINT)
+
+
+def _destinations(settings: Json) -> list[dict[str, Any]]:
+    found = settings.get("exemplarTraceIdDestinations")
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _finding(seen: Seen, message: str, hint: str) -> Finding:
+    return Finding(
+        check=ID, severity=Severity.WARNING, subject=seen.url, message=message, hint=hint
+    )
