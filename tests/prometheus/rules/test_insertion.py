@@ -98,7 +98,8 @@ def test_signals_have_a_selector_of_their_own_beside(values) -> None:
 
     assert one.expression("{{ longest_transaction }}", "5m") == (
         "max by (cluster, namespace, instance) "
-        '(pg_stat_activity_max_tx_duration{state!="idle",cluster="p",job="pg"})'
+        '(pg_stat_activity_max_tx_duration{state!="idle",backend_type!="autovacuum worker",'
+        'cluster="p",job="pg"})'
     )
     # The kubelet's series have neither.
     assert "cluster=" not in one.expression("{{ storage_used }}", "5m")
