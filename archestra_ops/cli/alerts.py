@@ -8,13 +8,15 @@ from typing import Annotated
 
 import typer
 
-from archestra_ops.cli import checking, drilling, options
+from archestra_ops.cli import checking, drilling, options, rules_importing
 
 app = typer.Typer(
-    no_args_is_help=True, help="Alerts and recording rules: list, render, test, document."
+    no_args_is_help=True, help="Alerts and recording rules: list, render, test, document, import."
 )
 app.command("check")(checking.check)
 app.command("drill")(drilling.drill)
+app.command("plan", short_help="Say what an import would do.")(rules_importing.plan)
+app.command("import", short_help="Import the rules into Mimir or Grafana.")(rules_importing.import_)
 
 
 class Form(StrEnum):

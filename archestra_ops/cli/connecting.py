@@ -21,7 +21,7 @@ from archestra_ops.errors import OpsError
 
 if TYPE_CHECKING:
     from archestra_ops.grafana.api import Grafana
-    from archestra_ops.http import Secret, Tls
+    from archestra_ops.http import Http, Secret, Tls
 
 
 class Api(StrEnum):
@@ -76,6 +76,15 @@ class Connection:
     api: Api = Api.AUTO
 
 
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """The way to a Grafana: what sends requests to it, its address, the organisation's number."""
+
+    http: Http
+    url: str
+    org_id: int | None
+
+
 @contextmanager
 def connected(
     connection: Connection, environment: Mapping[str, str] | None = None
@@ -86,18 +95,24 @@ def connected(
     certificate is missing or none; says on stderr that certificates are not verified.
     """
     from archestra_ops.grafana.api import connect
-    from archestra_ops.http import Http, Limits, base_of, shown
+
+    with opened(connection, environment) as line:
+        yield connect(line.http, line.url, api=connection.api.value, org_id=line.org_id)
+
+
+@contextmanager
+def opened(connection: Connection, environment: Mapping[str, str] | None = None) -> Iterator[Line]:
+    """The line to the Grafana of *connection* and *environment*; raises what `connected` raises."""
+    from archestra_ops.http import Http, Limits, base_of
 
     variables = os.environ if environment is None else environment
     url = base_of(_url(connection, variables))
-    tls = _tls(connection)
+    tls = verified(connection, url)
     org_id = _org_id(variables)
     organisation = {} if org_id is None else {"X-Grafana-Org-Id": str(org_id)}
     headers = {**organisation, **_login(connection, variables, url)}
-    if connection.insecure:
-        typer.echo(f"warning: the certificate of '{shown(url)}' is not verified", err=True)
     with Http(Limits(seconds=connection.timeout), tls=tls, headers=headers) as http:
-        yield connect(http, url, api=connection.api.value, org_id=org_id)
+        yield Line(http=http, url=url, org_id=org_id)
 
 
 def _url(connection: Connection, variables: Mapping[str, str]) -> str:
@@ -149,14 +164,17 @@ def _org_id(variables: Mapping[str, str]) -> int | None:
     return int(text)
 
 
-def _tls(connection: Connection) -> Tls:
-    from archestra_ops.http import Tls
+def verified(connection: Connection, url: str) -> Tls:
+    """How TLS with the server at *url* is verified; OpsError for a key without its certificate."""
+    from archestra_ops.http import Tls, shown
 
     if connection.key_file is not None and connection.cert_file is None:
         raise OpsError(
             f"'--key-file {connection.key_file}' is of no use without its certificate",
             hint="give that with --cert-file FILE",
         )
+    if connection.insecure:
+        typer.echo(f"warning: the certificate of '{shown(url)}' is not verified", err=True)
     return Tls(
         ca_file=connection.ca_file,
         cert_file=connection.cert_file,

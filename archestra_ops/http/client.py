@@ -168,6 +168,33 @@ class Http:
         with self._exchange.open(call) as page:
             return _whole(page)
 
+    def send(
+        self,
+        method: Literal["POST", "PUT", "DELETE"],
+        url: str,
+        content: str | None = None,
+        *,
+        headers: Mapping[str, str],
+        idempotent: bool = False,
+        follow: bool = True,
+    ) -> Response:
+        """Send *content* to *url* with *headers*, which say what it is; else as `send_json` does.
+
+        Raises what `get` raises.
+        """
+        at = address.parse(url)
+        call = Call(
+            method=method,
+            url=at,
+            headers={**self._standing(at), **headers},
+            content=None if content is None else content.encode(),
+            idempotent=idempotent,
+            retries=RETRIES,
+            follow=follow,
+        )
+        with self._exchange.open(call) as page:
+            return _whole(page)
+
     def concealed(self, text: str, url: str) -> str:
         """*text*, which *url* answered, without the secrets that were sent there."""
         return authorization.conceal(text, self._own(address.parse(url)).values())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import httpx
 
-from archestra_ops.errors import FetchError
+from archestra_ops.errors import FetchError, NotHttpError
 from archestra_ops.http import address
 
 _SLOW = "is it overloaded, or behind a firewall? --timeout allows more"
@@ -24,7 +24,7 @@ def failure(error: httpx.TransportError, url: httpx.URL, seconds: float) -> Fetc
             hint="HTTPS_PROXY and HTTP_PROXY name the proxy, NO_PROXY the hosts that need none",
         )
     if isinstance(error, httpx.ProtocolError):
-        return FetchError(
+        return NotHttpError(
             f"'{address.shown(url)}' breaks HTTP: {_words(error)}",
             hint="does another kind of server listen there, or one that wants https?",
         )

@@ -218,6 +218,36 @@ def test_without_a_document_there_is_no_body(mock_http) -> None:
     assert mock_http(handler).send_json("DELETE", "http://host").status == 204
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_a_text_is_sent_with_its_headers(mock_http, method) -> None:
+    def handler(request: httpx.Request) -> httpx.Response:
+        assert (request.method, request.headers["authorization"]) == (method, "Bearer t")
+        assert request.headers["content-type"] == "application/yaml"
+        return httpx.Response(200, content=request.content)
+
+    http = mock_http(handler, bearer=Secret("t"))
+    answer = http.send(
+        method, "http://host", "a: ä\n", headers={"Content-Type": "application/yaml"}
+    )
+    assert answer.text == "a: ä\n"
+    assert http.send(method, "http://host", headers={"Content-Type": "application/yaml"}).text == ""
+
+
+@pytest.mark.parametrize(("idempotent", "statuses"), [(False, [502]), (True, [502, 200])])
+def test_a_text_is_sent_again_only_where_twice_is_as_good(mock_http, idempotent, statuses) -> None:
+    asked = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        asked.append([502, 200][len(asked)])
+        assert request.content == b"text"
+        return httpx.Response(asked[-1])
+
+    http = mock_http(handler)
+    answer = http.send("POST", "http://host", "text", headers={}, idempotent=idempotent)
+
+    assert (answer.status, asked) == (statuses[-1], statuses)
+
+
 def test_secrets_are_concealed_in_what_a_server_says(mock_http) -> None:
     http = mock_http(echo, bearer=Secret("t0ken"))
 

@@ -64,6 +64,16 @@ class Instance:
         self._issued.add(uid)
         return uid
 
+    @property
+    def suffix(self) -> str:
+        """What may stand behind a uid of ours to make it one of this test alone; see `claim`."""
+        return f"-{self.run[:6]}"
+
+    def claim(self, uid: str) -> str:
+        """*uid*, which is this test's though `uid` did not make it."""
+        self._issued.add(uid)
+        return uid
+
     def ask(
         self,
         method: str,

@@ -1,0 +1,150 @@
+"""`ops alerts plan` and `import`: rules into a Mimir or a Grafana, and kept there."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from archestra_ops.cli import options
+from archestra_ops.cli.interrupting import stoppable
+from archestra_ops.cli.rule_deployment import Content, Place, Server, Target, To, targeted
+from archestra_ops.cli.spreading import spread
+
+if TYPE_CHECKING:
+    from archestra_ops.cli.rules_report import Told
+    from archestra_ops.prometheus.ruler import Outcome, Plan
+    from archestra_ops.prometheus.rules import RuleSet
+
+_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+ToOption = Annotated[To, typer.Option("--to", help="What evaluates the rules.")]
+
+
+@spread
+def plan(
+    to: ToOption,
+    content: Content,
+    place: Place,
+    server: Server,
+    output: options.OutputFormat = options.Output.TEXT,
+    quiet: options.Quiet = False,
+) -> None:
+    """Say what an import of the rules would do, and do nothing.
+
+    The exit code is 1 where anything would change. Groups in the namespace whose names start with
+    the platform's, as archestra-http, are ours: those that are no longer shipped are to be removed.
+
+    Examples of use:
+
+      ops alerts plan --to mimir --mimir https://mimir.example --tenant agents
+
+      ops alerts plan --to grafana --datasource prometheus=Mimir
+
+    """
+    rules = content.rules()
+    with targeted(to, place, server, content.platform) as target:
+        made = _planned(target, rules, content, place.size(to))
+    _print_plan(_told(to, target, rules), made, output)
+    _print_left_out(rules, quiet=quiet)
+    raise typer.Exit(int(made.changes_anything))
+
+
+@spread
+def import_(
+    to: ToOption,
+    content: Content,
+    place: Place,
+    server: Server,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Do nothing: the same as `ops alerts plan`.")
+    ] = False,
+    output: options.OutputFormat = options.Output.TEXT,
+    quiet: options.Quiet = False,
+) -> None:
+    """Import the rules into Mimir or Grafana; a group that is as it should be is not touched.
+
+    Groups are put one after another into a namespace of our own, and those of ours that are no
+    longer shipped are removed from it. The exit code is 1 where a group is not as it should be in
+    the end. Running it again finishes what was left.
+
+    Examples of use:
+
+      ops alerts import --to mimir --mimir https://mimir.example --tenant agents
+
+      ops alerts import --to grafana --datasource prometheus=Mimir --set llm.error_ratio=0.1
+
+    """
+    rules = content.rules()
+    with targeted(to, place, server, content.platform) as target:
+        made = _planned(target, rules, content, place.size(to))
+        outcomes = {} if dry_run else _carry_out(target, made, quiet=quiet)
+    told = _told(to, target, rules)
+    _print_left_out(rules, quiet=quiet)
+    if dry_run:
+        _print_plan(told, made, output)
+        raise typer.Exit(int(made.changes_anything))
+    _print_import(told, made, outcomes, output)
+    if len(outcomes) < len(made.steps):
+        raise typer.Exit(_INTERRUPTED)
+    raise typer.Exit(int(any(not outcome.ok for outcome in outcomes.values())))
+
+
+def _planned(target: Target, rules: RuleSet, content: Content, size: int) -> Plan:
+    from archestra_ops.prometheus.ruler import plan, split
+
+    return plan(target.ruler, list(split(rules.groups, size)), f"{content.platform}-")
+
+
+def _carry_out(target: Target, plan: Plan, *, quiet: bool) -> dict[str, Outcome]:
+    """Do what *plan* says: the outcomes by group, of those that had begun when Ctrl-C came."""
+    from archestra_ops.cli.progress import bar
+    from archestra_ops.prometheus.ruler import apply
+
+    stopped, outcomes = threading.Event(), {}
+
+    def stop() -> None:
+        stopped.set()
+        if not quiet:
+            typer.echo("stopping: the group that is being sent is waited for", err=True)
+
+    with stoppable(stop), bar(quiet=quiet) as progress:
+        for outcome in apply(target.ruler, plan, stopped.is_set):
+            outcomes[outcome.step.name] = outcome
+            progress("importing", len(outcomes), len(plan.steps))
+    return outcomes
+
+
+def _told(to: To, target: Target, rules: RuleSet) -> Told:
+    from archestra_ops.cli.rules_report import Told
+
+    return Told(to=to.value, where=target.where, left_out=rules.left_out)
+
+
+def _print_plan(told: Told, plan: Plan, output: options.Output) -> None:
+    from archestra_ops.cli import rules_report, rules_text
+    from archestra_ops.cli.painting import painter
+
+    if output is options.Output.JSON:
+        typer.echo(rules_report.text(rules_report.plan_document(told, plan)), nl=False)
+        return
+    for line in rules_text.plan_text(told, plan, painter()):
+        typer.echo(line)
+
+
+def _print_import(
+    told: Told, plan: Plan, outcomes: dict[str, Outcome], output: options.Output
+) -> None:
+    from archestra_ops.cli import rules_report, rules_text
+    from archestra_ops.cli.painting import painter
+
+    if output is options.Output.JSON:
+        typer.echo(rules_report.text(rules_report.import_document(told, plan, outcomes)), nl=False)
+        return
+    for line in rules_text.import_text(told, plan, outcomes, painter()):
+        typer.echo(line)
+
+
+def _print_left_out(rules: RuleSet, *, quiet: bool) -> None:
+    for left in () if quiet else rules.left_out:
+        typer.echo(f"left out: '{left.rule}' ({left.group}), {left.reason}", err=True)
