@@ -41,13 +41,13 @@ class Insertion:
 
         Raises OpsError for an unknown value, placeholder or signal, and where it is no PromQL.
         """
-        by = self.values.texts("by")
-        text = self._labelled(promql.fill(expr, self.value), promql.signals(expr))
-        text = occurrences.expand(text, by)
-        left = promql.variables(text)
+        text = self._labelled(expr, promql.signals(expr))
+        # Before values are put in, which are free text: an agent may be called "Pay $value".
+        left = promql.variables(promql.fill(text, lambda _path: "0"))
         if left:
             name = min(left)
             raise OpsError(f"no placeholder named '${name}'", hint=did_you_mean(name, _LABELS))
+        text = occurrences.expand(promql.fill(text, self.value), self.values.texts("by"))
         chosen = matchers(self.values.text("selector"))
         text = promql.with_matchers(text, chosen, where=_is_platform)
         bindings = {name: self._signal(name, window) for name in self.provider.signals}

@@ -171,3 +171,12 @@ def test_what_is_no_promql_in_the_end_is_refused(values) -> None:
 )
 def test_a_bound_is_matched_however_it_is_stored(bound: str, pattern: str) -> None:
     assert bound_pattern(bound) == pattern
+
+
+@pytest.mark.parametrize("name", ["Pay $value", "[server]", "$by", "costs 5 ${llm.error_ratio}"])
+def test_free_text_of_a_value_is_not_looked_into(values, name: str) -> None:
+    one = insertion(values, entry={"name": name})
+
+    assert (
+        one.expression('x{agent_name="${each.name}"} > 1', "5m") == f'x{{agent_name="{name}"}} > 1'
+    )
