@@ -39,11 +39,14 @@ def kind_of(given: Value, unit: str, *, has_fields: bool) -> Kind:
 
 
 def read_content(
-    given: Value | Content, kind: Kind, path: str, fields: Sequence[str] = ()
+    given: Value | Content, kind: Kind, path: str, fields: Mapping[str, str] | None = None
 ) -> Content:
-    """*given* as the content of the value *path* of *kind*; OpsError where it cannot be one."""
+    """*given* as the content of the value *path* of *kind*; OpsError where it cannot be one.
+
+    *fields* are what an entry of a list has, each with its kind, or its words as in `agent|model`.
+    """
     if kind == "entries":
-        return tuple(_entry(one, path, fields) for one in _list(given, path))
+        return tuple(_entry(one, path, fields or {}) for one in _list(given, path))
     if kind == "texts":
         return tuple(_label(one, path) for one in _list(given, path))
     text = "" if given is None else given
@@ -105,7 +108,7 @@ def _label(given: object, path: str) -> str:
     return given
 
 
-def _entry(given: object, path: str, fields: Sequence[str]) -> Mapping[str, str]:
+def _entry(given: object, path: str, fields: Mapping[str, str]) -> Mapping[str, str]:
     if not isinstance(given, Table):
         raise OpsError(f"an entry of '{path}' is no table", hint=f"give {', '.join(fields)}")
     for key in given.entries:
@@ -113,7 +116,22 @@ def _entry(given: object, path: str, fields: Sequence[str]) -> Mapping[str, str]
             raise OpsError(
                 f"an entry of '{path}' has an unknown {key!r}", hint=did_you_mean(key, fields)
             )
-    for key in fields:
-        if given.text(key) is None:
-            raise OpsError(f"an entry of '{path}' lacks {key!r}", hint=f"add {key}: …")
-    return {key: given.text(key) or "" for key in fields}
+    return {key: _field(given, key, kind, path) for key, kind in fields.items()}
+
+
+def _field(entry: Table, key: str, kind: str, path: str) -> str:
+    text = entry.text(key)
+    if text is None:
+        raise OpsError(f"an entry of '{path}' lacks {key!r}", hint=f"add {key}: …")
+    words = kind.split("|")
+    if len(words) > 1 and text not in words:
+        raise OpsError(
+            f"an entry of '{path}' has an unknown {key} {text!r}", hint=did_you_mean(text, words)
+        )
+    return _scalar(text, "number", f"{path}: {key}") if kind == "number" else _checked(text, kind)
+
+
+def _checked(text: str, kind: str) -> str:
+    if kind == "duration":
+        duration.seconds(text)
+    return text

@@ -24,7 +24,7 @@ class Value:
 
     `unit` says what it is measured in, or what it is; `reason` why it is what it is. `example`
     stands for an empty one in unit tests, drills and runbooks, since without the rules that need
-    it are left out. `fields` are what an entry of a list has.
+    it are left out. `fields` are what an entry of a list has, with their kinds.
     """
 
     path: str
@@ -33,7 +33,7 @@ class Value:
     unit: str
     reason: str
     example: Content | None = None
-    fields: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_set(self) -> bool:
@@ -159,7 +159,7 @@ def _defined(fields: Fields, above: str) -> Iterable[Value]:
 
 def _value(fields: Fields, path: str) -> Value:
     fields.only(_KEYS, ("unit", "reason"))
-    unit, names = fields.text("unit"), fields.texts("fields")
+    unit, names = fields.text("unit"), fields.mapping("fields")
     given = fields.table.entries["value"]
     kind = kind_of(given, unit, has_fields=bool(names))
     example = fields.table.entries.get("example")

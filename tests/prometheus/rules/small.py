@@ -18,7 +18,7 @@ cost:
     value: []
     unit: budgets
     reason: r
-    fields: [name, usd]
+    fields: {name: text, usd: number}
     example: [{name: all, usd: 100}, {name: proxy, usd: 20}]
 """
 

@@ -21,7 +21,7 @@ cost:
     value: []
     unit: budgets
     reason: r
-    fields: [period, name, usd]
+    fields: {period: 1h|24h|30d, name: text, usd: number}
     example:
       - {period: 24h, name: all, usd: 100}
 """
@@ -182,6 +182,16 @@ def test_settings_override_one_by_one(values) -> None:
             "cost: {budgets: [{eur: 1}]}",
             "mine.yaml:1: an entry of 'cost.budgets' has an unknown 'eur'",
             "one of: name, period, usd",
+        ),
+        (
+            "cost: {budgets: [{period: 31d, name: all, usd: 1}]}",
+            "mine.yaml:1: an entry of 'cost.budgets' has an unknown period '31d'",
+            "did you mean '30d'?",
+        ),
+        (
+            "cost: {budgets: [{period: 30d, name: all, usd: much}]}",
+            "mine.yaml:1: the value 'cost.budgets: usd' is no number: 'much'",
+            "as in 0.05",
         ),
         ("[]", "mine.yaml:1: the file is no table", "write it as key: value"),
         ("a: 1\na: 2", "mine.yaml:2: the key 'a' is given twice", "it is in line 1 already"),
