@@ -12,6 +12,7 @@ from archestra_ops.packs.model import Pack, Platform
 from archestra_ops.packs.structure import did_you_mean
 from archestra_ops.prometheus import duration
 from archestra_ops.prometheus.rules.model import Rule, RuleSet
+from archestra_ops.prometheus.rules.subset import subset
 
 P = TypeVar("P", bound=Pack)
 
@@ -47,14 +48,14 @@ class Part:
 
 def part(rules: RuleSet, alerts: Iterable[str]) -> Part:
     """What the *alerts* need of *rules*; OpsError for one that is not there."""
-    everything = [rule for group in rules.groups for rule in group.rules]
     wanted = list(alerts)
-    known = {rule.alert for rule in everything if rule.alert}
+    known = {rule.alert for group in rules.groups for rule in group.rules if rule.alert}
     for alert in wanted:
         if alert not in known:
             raise OpsError(f"no alert named '{alert}'", hint=did_you_mean(alert, known))
-    raising = [rule for rule in everything if rule.alert in wanted]
-    recording = _recording(everything, raising)
+    needed = [rule for group in subset(rules.groups, wanted) for rule in group.rules]
+    raising = [rule for rule in needed if rule.alert]
+    recording = _recording(needed, raising)
     reads = {name for rule in (*recording, *raising) for name in _reads(rule)}
     recorded = {rule.record for rule in recording}
     names = None if None in reads else frozenset(n for n in reads if n) - recorded
