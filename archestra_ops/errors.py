@@ -9,6 +9,7 @@
     ├── TemplateError       a template that lacks a value
     └── UnavailableError    exit 3: could not find out
         ├── FetchError      an endpoint that is unreachable, refuses, or sends too much
+        │   └── NotHttpError  … or speaks something else
         └── ToolMissingError   a program that is not installed
 """
 
@@ -51,6 +52,10 @@ class UnavailableError(OpsError):
 
 class FetchError(UnavailableError):
     """An endpoint could not be read."""
+
+
+class NotHttpError(FetchError):
+    """What listens there does not speak HTTP as we do."""
 
 
 class ToolMissingError(UnavailableError):

@@ -10,7 +10,7 @@ import pytest
 
 from archestra_ops.http import Http, Timing
 
-pytest_plugins = ["tests.servers.fixtures"]
+pytest_plugins = ["tests.servers.fixtures", "tests.servers.grafana.fixtures"]
 
 MockHttp = Callable[..., Http]
 

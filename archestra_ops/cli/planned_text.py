@@ -107,11 +107,13 @@ def what(step: Step) -> str:
         inside = [panel for row in panels for panel in (row, *row.get("panels", ()))]
         rows = sum(panel["type"] == "row" for panel in inside)
         return f"{len(inside) - rows} panels in {rows} rows"
+    if step.stored is not None and step.stored.provisioned:
+        return "provisioned by something else"
     told = [_sum(step.changes)] if step.changes else []
     if not told and step.verb in {"update", "adopt", "conflict"}:
         told = ["nothing that anybody would see"]
     if step.place is not None:
-        told.append(f"from folder '{step.place}'" if step.place else "from no folder")
+        told.append(f"now in folder '{step.place}'" if step.place else "now in no folder")
     return "; ".join(told)
 
 

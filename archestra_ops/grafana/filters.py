@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from archestra_ops import promql
 from archestra_ops.grafana.board import AnyQuery, Query, Variable
-from archestra_ops.packs.model import Metric, Platform
+from archestra_ops.packs.model import Platform
 
 # Label values may be absent: All is `.*` for them. `job` and `instance` always exist.
 INSTALLATION_MATCHERS = ('cluster=~"$cluster"', 'namespace=~"$namespace"')
@@ -41,29 +41,19 @@ class Filters:
 
     def narrow(self, expr: str) -> str:
         """*expr* with the identity in every selector, and the choices where they fit."""
-        expr = promql.with_matchers(expr, PLATFORM_MATCHERS, where=_identified)
+        return promql.with_chosen_matchers(expr, self._matchers)
+
+    def _matchers(self, selector: promql.Selector) -> Iterator[str]:
+        if _identified(selector):
+            yield from PLATFORM_MATCHERS
+        metric = self.platform.metric_of(selector.name or "")
+        if metric is None:
+            return
         for variable in self.variables:
-            label = variable.filters
-            matcher = f'{label}=~"${variable.name}"'
-            expr = promql.with_matchers(expr, [matcher], where=self._has(label))
-        if self.agent_labels:
-            matchers = [f'{label}=~"${label}"' for label in self.agent_labels]
-            expr = promql.with_matchers(expr, matchers, where=self._is(_takes_labels))
-        return expr
-
-    def _has(self, label: str) -> Callable[[promql.Selector], bool]:
-        return self._is(lambda metric: label in metric.labels)
-
-    def _is(self, holds: Callable[[Metric], bool]) -> Callable[[promql.Selector], bool]:
-        def where(selector: promql.Selector) -> bool:
-            metric = self.platform.metric_of(selector.name or "")
-            return metric is not None and holds(metric)
-
-        return where
-
-
-def _takes_labels(metric: Metric) -> bool:
-    return metric.custom_labels
+            if variable.filters in metric.labels:
+                yield f'{variable.filters}=~"${variable.name}"'
+        if metric.custom_labels:
+            yield from (f'{label}=~"${label}"' for label in self.agent_labels)
 
 
 def _identified(selector: promql.Selector) -> bool:

@@ -14,7 +14,7 @@ from archestra_ops.promql.insertion import fill, keep_labels, replace_calls
 from archestra_ops.promql.labelset import LabelSet
 from archestra_ops.promql.parsing import parse
 from archestra_ops.promql.placeholders import expand, signals
-from archestra_ops.promql.rewriting import rename, with_matchers
+from archestra_ops.promql.rewriting import rename, with_chosen_matchers, with_matchers
 from archestra_ops.promql.selection import Selector, selectors
 from archestra_ops.promql.tree import Matcher
 
@@ -38,5 +38,6 @@ __all__ = [
     "surviving",
     "tree",
     "variables",
+    "with_chosen_matchers",
     "with_matchers",
 ]

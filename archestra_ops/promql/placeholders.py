@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
 
 from archestra_ops.errors import PromQLError
@@ -14,6 +15,7 @@ _OPENS: Final = frozenset({"", "(", ","})
 _CLOSES: Final = frozenset({"", ")", ","})
 
 
+@lru_cache(maxsize=1024)
 def signals(expr: str) -> frozenset[str]:
     """The signals that *expr* has placeholders for; text within strings does not count."""
     return frozenset(signal_name(token) for token in tokens(expr) if token.kind == "signal")

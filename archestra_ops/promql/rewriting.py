@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -34,14 +34,23 @@ def with_matchers(
     then. A Grafana variable that stands for a whole metric has to have braces or a window, or it
     is taken for a number. Raises PromQLError, also for a text that is not one matcher.
     """
-    wanted: dict[Matcher, str] = {}
     for one in matchers:
-        wanted.setdefault(_matcher(one), str(one).strip())
+        _matcher(one)  # whether any selector gets it or none
+    return with_chosen_matchers(expr, lambda selector: matchers if where(selector) else ())
+
+
+def with_chosen_matchers(expr: str, chosen: Callable[[Selector], Iterable[str | Matcher]]) -> str:
+    """Put into each selector the matchers that are *chosen* for it, as `with_matchers` does.
+
+    That is read once, where a call for each choice reads every result again.
+    """
     edits: list[tuple[int, int, str]] = []
     for selector in selectors(expr):
-        vector = selector.vector
+        vector, wanted = selector.vector, dict[Matcher, str]()
+        for one in chosen(selector):
+            wanted.setdefault(_matcher(one), str(one).strip())
         new = [text for matcher, text in wanted.items() if matcher not in vector.matchers]
-        if new and where(selector):
+        if new:
             text = f"{vector.before}{','.join(new)}{vector.after}"
             edits.append((vector.insert_at, vector.insert_at, text))
     return splice(expr, edits)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archestra_ops.cli.planned_text import plan_text, what
-from archestra_ops.grafana.api.model import Revision, Summary
+from archestra_ops.grafana.api.model import Revision, Stored, Summary
 from archestra_ops.grafana.sync.diff.change import Change, Detail
 from archestra_ops.grafana.sync.folders import Located
 from archestra_ops.grafana.sync.plan import Plan
@@ -13,6 +13,9 @@ from archestra_ops.grafana.sync.step import Step
 from archestra_ops.grafana.sync.wanted import Wanted
 
 CALLS = Wanted(slug="calls", uid="u-calls", dashboard={"title": "Calls", "panels": []})
+PROVISIONED = Stored(
+    uid="u-calls", title="C", folder_uid="", version=1, path="/d/c", dashboard={}, provisioned=True
+)
 NEWEST = Revision(version=2, message="", author="ann", created="2026-01-15T12:00:00Z")
 
 
@@ -40,9 +43,10 @@ def panel(kind: str, name: str = "'A'", *details: Detail) -> Change:
         (step("create"), "0 panels in 0 rows"),
         (step("update", panel("added"), panel("added")), "2 panels added"),
         (step("update"), "nothing that anybody would see"),
-        (step("move", place="Old"), "from folder 'Old'"),
-        (step("move", place=""), "from no folder"),
-        (step("update", panel("changed"), place="Old"), "1 panel changed; from folder 'Old'"),
+        (step("move", place="Old"), "now in folder 'Old'"),
+        (step("move", place=""), "now in no folder"),
+        (step("conflict", place="", stored=PROVISIONED), "provisioned by something else"),
+        (step("update", panel("changed"), place="Old"), "1 panel changed; now in folder 'Old'"),
         (
             step("update", Change(kind="changed", subject="board", name="")),
             "the board itself changed",

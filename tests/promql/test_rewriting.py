@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from archestra_ops import promql
+from archestra_ops.errors import PromQLError
 from archestra_ops.promql import Matcher
 from tests.promql.corpus import CORPUS
 from tests.promql.expressions import expressions, ours, selected
@@ -51,6 +52,22 @@ def test_matchers_keep_their_order_and_their_spelling():
 
     assert promql.with_matchers("up", matchers) == ('up{b =~ `\\d+`,a="say \\"hi\\"","c.d"="e"}')
     assert promql.with_matchers("up", []) == "up"
+
+
+def test_each_selector_may_get_matchers_of_its_own() -> None:
+    chosen = {"a": ['job="a"', 'x="1"', 'x="1"'], "b": []}
+
+    def of(selector: promql.Selector) -> list[str]:
+        return chosen[selector.name or ""]
+
+    assert promql.with_chosen_matchers('a{x="1"} / b + a', of) == (
+        'a{x="1",job="a"} / b + a{job="a",x="1"}'
+    )
+
+
+def test_a_matcher_that_is_none_is_refused_even_where_nothing_gets_it() -> None:
+    with pytest.raises(PromQLError, match="is not one label matcher"):
+        promql.with_matchers("up", ["job"], where=lambda _: False)
 
 
 def test_only_selectors_that_are_asked_for_get_them():

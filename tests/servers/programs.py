@@ -20,6 +20,8 @@ PACKAGES = {
     "prometheus-postgres-exporter": "prometheus-postgres-exporter",
     "promtool": "prometheus",
     "psql": "postgresql",
+    "victoria-metrics": "victoria-metrics",
+    "vmalert": "victoria-metrics",
 }
 # Debian keeps the programs of each PostgreSQL version here; on PATH are only wrappers, of some.
 POSTGRESQL = Path("/usr/lib/postgresql")

@@ -76,6 +76,10 @@ class Discovered:
         """The newest version."""
         return self._api().newest(uid)
 
+    def history(self, uid: str) -> list[Revision]:
+        """The versions."""
+        return self._api().history(uid)
+
     def save(
         self,
         dashboard: Json,

@@ -38,7 +38,7 @@ class Examiner:
         if stored is None:
             return absent(wanted)
         newest = self.grafana.newest(wanted.uid)
-        if newest is not None and mark.read(newest) is not None:
+        if newest is not None and (mark.read(newest) is not None or stored.provisioned):
             return self._judge(wanted, stored, [newest])
         return self._judge(wanted, stored, self.grafana.history(wanted.uid))
 
@@ -48,7 +48,7 @@ class Examiner:
         at_home = stored.folder_uid == self.folder_uid
         if ours == wanted.digest and at_home:
             return Step(wanted=wanted, verb="unchanged", revision=newest)
-        verb = _verb(wanted, history)
+        verb = "conflict" if stored.provisioned else _verb(wanted, history)
         refused, hint = self._refusal(verb, stored, newest)
         return Step(
             wanted=wanted,

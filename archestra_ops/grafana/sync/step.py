@@ -27,9 +27,10 @@ class Step:
     """What becomes of one board.
 
     `adopt` is a board with our uid that was never ours, `conflict` one of which somebody has saved
-    another version, `unknown` one that could not be looked at. `refused` is why an import leaves it
-    alone, empty where it does not. `revision` and `stored` are what is there, `place` is the title
-    of the folder that it is in where it should be in another, empty for none.
+    another version, or which something else keeps as it is, `unknown` one that could not be looked
+    at. `refused` is why an import leaves it alone, empty where it does not. `revision` and `stored`
+    are what is there, `place` is the title of the folder that it is in where it should be in
+    another, empty for none.
     """
 
     wanted: Wanted

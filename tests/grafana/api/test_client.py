@@ -83,6 +83,17 @@ def test_folders_in_folders(both) -> None:
     assert both.grafana.folders("i") == both.grafana.folders("nowhere") == []
 
 
+def test_the_history_of_a_dashboard_has_the_newest_version_first(both) -> None:
+    both.fake.add_folder("f", "F")
+    both.save()
+    both.save(1, title="Other")
+
+    history = both.grafana.history("b")
+    assert [one.version for one in history] == [2, 1]
+    assert history[0] == both.grafana.newest("b")
+    assert both.grafana.history("none") == []
+
+
 def test_a_dashboard_from_its_first_version_to_its_end(both) -> None:
     both.fake.add_folder("f", "F")
     assert both.grafana.newest("b") is None
@@ -98,10 +109,6 @@ def test_a_dashboard_from_its_first_version_to_its_end(both) -> None:
     assert (newest.version, newest.message) == (2, "ours")
     assert "sa-1-ops" in newest.author
     assert newest.created[:2] == "20"
-    history = both.grafana.history("b")
-    assert [one.version for one in history] == [2, 1]
-    assert history[0] == newest
-    assert both.grafana.history("none") == []
     stored = both.grafana.dashboard("b")
     assert stored is not None
     assert (stored.uid, stored.title, stored.folder_uid, stored.version) == ("b", "Other", "f", 2)

@@ -134,6 +134,11 @@ class MemoryGrafana:
             board = self.boards.get(uid)
             return board.revisions[-1] if board else None
 
+    def history(self, uid: str) -> list[Revision]:
+        with self._request("history", uid):
+            board = self.boards.get(uid)
+            return board.revisions[::-1] if board else []
+
     def save(
         self,
         dashboard: Json,

@@ -4,7 +4,7 @@ import pytest
 
 from archestra_ops.errors import FetchError
 from archestra_ops.grafana.api.errors import ForbiddenError
-from archestra_ops.grafana.api.model import Folder
+from archestra_ops.grafana.api.model import Folder, Stored
 from archestra_ops.grafana.sync import mark
 from tests.grafana.sync.boards import BOTH, CALLS, HOME, imported, planned, verbs, wanted
 from tests.grafana.sync.memory import Fault, MemoryGrafana
@@ -80,6 +80,44 @@ def test_what_was_never_ours_is_to_adopt_and_overwrite_is_not_enough(
     assert planned(grafana, adopt=True).steps[0].writes
 
 
+@pytest.mark.parametrize("versions", [1, 2, 30])
+def test_however_many_versions_others_saved_it_was_never_ours(
+    grafana: MemoryGrafana, versions: int
+) -> None:
+    for _ in range(versions):
+        grafana.write(CALLS.uid, author="bob")
+
+    step = planned(grafana, overwrite=True).steps[0]
+
+    assert (step.verb, step.writes) == ("adopt", False)
+
+
+@pytest.mark.parametrize("versions", [1, 2, 30])
+def test_what_was_ours_once_is_in_conflict_however_often_others_saved_since(
+    full: MemoryGrafana, versions: int
+) -> None:
+    for _ in range(versions):
+        full.write(CALLS.uid, author="ann")
+
+    step = planned(full, adopt=True).steps[0]
+
+    assert (step.verb, step.writes) == ("conflict", False)
+    assert full.asked.count("history") == 1
+
+
+def test_a_board_without_any_history_is_not_ours(grafana: MemoryGrafana) -> None:
+    grafana.write(CALLS.uid)
+    grafana.newest = lambda _uid: None  # type: ignore[method-assign]
+    grafana.history = lambda _uid: []  # type: ignore[method-assign]
+    grafana.dashboard = lambda uid: Stored(  # type: ignore[method-assign]
+        uid=uid, title="x", folder_uid="", version=3, path="/d/x", dashboard={"title": "x"}
+    )
+
+    step = planned(grafana).steps[0]
+
+    assert (step.verb, step.refused) == ("adopt", "version 3 is not ours, nor is any before it")
+
+
 def test_a_restored_version_of_ours_is_somebodys_decision(full: MemoryGrafana) -> None:
     full.write(CALLS.uid, "Restored from version 1", "ann")
 
@@ -124,7 +162,8 @@ def test_provisioned_boards_are_explained_whatever_is_allowed(
 
     step = planned(grafana, adopt=True, overwrite=True).steps[0]
 
-    assert (step.refused, step.writes) == (refused, False)
+    assert (step.verb, step.refused, step.writes) == ("conflict", refused, False)
+    assert "history" not in grafana.asked
     assert step.hint == "change it there, or import under other uids with --uid-suffix"
 
 
