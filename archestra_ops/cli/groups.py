@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.main import get_group
 
-_GROUPS = ("verify", "dashboards", "scrape-config", "alerts", "check", "emitter", "packs")
+_GROUPS = ("verify", "dashboards", "scrape-config", "alerts", "check", "stack", "emitter", "packs")
 
 
 class Groups(Mapping[str, Any]):
@@ -34,7 +34,8 @@ class Groups(Mapping[str, Any]):
 @cache
 def _command(name: str) -> Any:  # noqa: ANN401 - as above
     commands: typer.Typer = import_module(f"archestra_ops.cli.{name.replace('-', '_')}").app
-    alone = len(commands.registered_commands) == 1  # a command itself, and no group
+    # A command itself, and no group: Typer makes one of a single command without a callback.
+    alone = len(commands.registered_commands) == 1 and commands.registered_callback is None
     # As a part of another, it is printed as that is: without options of its own for completion.
     whole = typer.Typer(add_completion=False, rich_markup_mode=None)
     whole.add_typer(commands, name=None if alone else name)

@@ -11,7 +11,7 @@ from typer.main import get_command
 from archestra_ops.cli import app
 from archestra_ops.cli.groups import Groups
 
-NAMES = ["verify", "dashboards", "scrape-config", "alerts", "check", "emitter", "packs"]
+NAMES = ["verify", "dashboards", "scrape-config", "alerts", "check", "stack", "emitter", "packs"]
 
 
 def test_every_group_is_there_and_in_order() -> None:

@@ -1,0 +1,135 @@
+"""The stack's files: compose.yaml, and what each server reads, in a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from archestra_ops.grafana.export.artefact import Artefact
+from archestra_ops.grafana.export.datasources import Source, Sources
+from archestra_ops.grafana.export.datasources import render as datasources
+from archestra_ops.grafana.export.provisioning import provisioned
+from archestra_ops.grafana.home import home
+from archestra_ops.grafana.render import Rendered
+from archestra_ops.grafana.shipped_boards import complete_set
+from archestra_ops.prometheus import scrape
+from archestra_ops.prometheus.rules import (
+    RuleSet,
+    alertmanager,
+    default_values,
+    rule_set,
+    to_yaml,
+)
+from archestra_ops.stack.images import IMAGES
+from archestra_ops.stack.request import EMITTER, GRAFANA, StackRequest, refuse
+from archestra_ops.templating import fill
+
+METRICS_SECRET: Final = "/run/secrets/archestra_metrics_secret"  # noqa: S105 - a path
+# Where the files that are the same for every stack belong, by their templates.
+_SAME: Final = {
+    "tempo.yaml.j2": "tempo/tempo.yaml",
+    "loki.yaml.j2": "loki/loki.yaml",
+    "otel-collector.yaml.j2": "otel-collector/config.yaml",
+}
+_BOARDS: Final = Path("grafana/provisioning/dashboards")
+_DATASOURCES: Final = Path("grafana/provisioning/datasources/datasources.yaml")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stack:
+    """The files, and what is not in them: `left_out` has a sentence each."""
+
+    files: tuple[Artefact, ...]
+    left_out: tuple[str, ...]
+
+
+def render(request: StackRequest) -> Stack:
+    """Every file of the stack; the same bytes for the same request.
+
+    Raises OpsError for a platform without boards or alerts, for targets that Prometheus would
+    refuse, and where some but not all have one.
+    """
+    refuse(request)
+    name = request.platform.name
+    values = default_values(name)
+    found = rule_set(request.platform, request.provider, values, links=request.links)
+    boards = complete_set(name, request.provider)
+    routes = alertmanager.render(found, by=values.texts("by"))
+    files = (
+        *_to_run(request),
+        _file("prometheus/prometheus.yml", _prometheus(request)),
+        _file(f"prometheus/rules/{name}.yaml", to_yaml(found.groups)),
+        _file("alertmanager/alertmanager.yml", routes),
+        *_grafana(request, boards),
+        *(_file(path, fill(f"stack/{template}")) for template, path in _SAME.items()),
+    )
+    return Stack(files=files, left_out=(*_panels(boards, request), *_rules(found)))
+
+
+def _panels(boards: Sequence[Rendered], request: StackRequest) -> Iterator[str]:
+    for board in boards:
+        for left in board.left_out:
+            yield f"'{left.panel}', {request.provider.name} has no {', '.join(left.signals)}"
+
+
+def _rules(found: RuleSet) -> Iterator[str]:
+    return (f"'{left.rule}' ({left.group}), {left.reason}" for left in found.left_out)
+
+
+def _to_run(request: StackRequest) -> Iterator[Artefact]:
+    values = {
+        "platform": request.platform,
+        "emitter": EMITTER if request.is_emitting else "",
+        "images": IMAGES,
+        "arguments": _arguments(request),
+        "secret_file": METRICS_SECRET,
+        "grafana": GRAFANA,
+        "scraped": [target for targets in request.scraped.values() for target in targets],
+    }
+    yield _file("compose.yaml", fill("stack/compose.yaml.j2", **values))
+    yield _file(".env.example", fill("stack/env.j2", **values))
+    yield _file("README.md", fill("stack/readme.md.j2", **values))
+    if request.is_emitting:
+        yield _file("emitter/Dockerfile", fill("stack/emitter.dockerfile.j2", **values))
+
+
+def _arguments(request: StackRequest) -> list[str]:
+    """What `ops` is started with to be the emitter."""
+    options = [
+        word
+        for name, value in request.provider_options.items()
+        for word in ("--provider-option", f"{name}={value}")
+    ]
+    words = [
+        *("emitter", "run", "--host", "0.0.0.0", "--secret-file", METRICS_SECRET),  # noqa: S104 - within its container
+        *("--platform", request.platform.name, "--postgres-provider", request.provider.name),
+        *options,
+    ]
+    return [word.replace("$", "$$") for word in words]  # as compose reads it back as it was
+
+
+def _prometheus(request: StackRequest) -> str:
+    asked = scrape.ScrapeRequest(
+        platform=request.platform,
+        providers=(request.provider,),
+        targets=request.scraped,
+        credentials_file=METRICS_SECRET,
+    )
+    return fill("stack/prometheus.yaml.j2", scrape=scrape.render(asked))
+
+
+def _grafana(request: StackRequest, boards: Sequence[Rendered]) -> Iterator[Artefact]:
+    sources = Sources(
+        prometheus=Source(url="http://prometheus:9090"),
+        tempo=Source(url="http://tempo:3200"),
+        loki=Source(url="http://loki:3100"),
+    )
+    yield Artefact(path=_DATASOURCES, text=datasources(sources))
+    for one in provisioned(boards, request.platform.name, home(request.platform)):
+        yield Artefact(path=_BOARDS / one.path, text=one.text)
+
+
+def _file(path: str, text: str) -> Artefact:
+    return Artefact(path=Path(path), text=text)
