@@ -20,8 +20,27 @@ class Scheme(StrEnum):
     HTTPS = "https"
 
 
+class Form(StrEnum):
+    """What reads the scrape configuration."""
+
+    PROMETHEUS = "prometheus"
+    KUBERNETES_SD = "kubernetes-sd"
+    SERVICEMONITOR = "servicemonitor"
+    SCRAPECONFIG = "scrapeconfig"
+    ALLOY = "alloy"
+    OTEL_COLLECTOR = "otel-collector"
+
+
 @app.command()
 def render(
+    form: Annotated[
+        Form,
+        typer.Option(
+            "--as",
+            help="The form: a prometheus.yml with named targets, or with pods that it finds; "
+            "objects of the Prometheus Operator; Grafana Alloy; the OpenTelemetry Collector.",
+        ),
+    ] = Form.PROMETHEUS,
     web_target: Annotated[
         list[str] | None,
         typer.Option(metavar="HOST:PORT", help="The web process, each replica; repeatable."),
@@ -32,7 +51,10 @@ def render(
     ] = None,
     postgres_target: Annotated[
         list[str] | None,
-        typer.Option(metavar="HOST:PORT", help="The PostgreSQL exporter; repeatable."),
+        typer.Option(
+            metavar="HOST:PORT",
+            help="The PostgreSQL exporter; PostgreSQL for the collector's receiver; repeatable.",
+        ),
     ] = None,
     credentials_file: Annotated[
         str | None,
@@ -53,6 +75,37 @@ def render(
     full: Annotated[
         bool, typer.Option("--full", help="A whole prometheus.yml, not only its scrape jobs.")
     ] = False,
+    remote_write: Annotated[
+        str,
+        typer.Option(
+            metavar="URL",
+            help="Where samples are sent on to: Prometheus and VictoriaMetrics /api/v1/write, "
+            "Mimir /api/v1/push.",
+        ),
+    ] = "",
+    namespace: Annotated[
+        str, typer.Option(metavar="NAME", help="The Kubernetes namespace that the platform is in.")
+    ] = "",
+    monitor_namespace: Annotated[
+        str, typer.Option(metavar="NAME", help="The operator's objects', where that is another.")
+    ] = "",
+    operator_label: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=VALUE",
+            help="A label that the operator selects by, as release=prometheus; repeatable.",
+        ),
+    ] = None,
+    secret_name: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="The Secret with the metrics secret, for the operator."),
+    ] = "",
+    secret_key: Annotated[
+        str, typer.Option(metavar="KEY", help="The key in that Secret.")
+    ] = "ARCHESTRA_METRICS_SECRET",  # noqa: S107 - the key, not the secret
+    renderer: Annotated[
+        bool, typer.Option("--renderer", help="Scrape the renderer, too, where pods are found.")
+    ] = False,
     platform: options.Platform = "archestra",
     postgres_provider: options.Provider = "helm",
     provider_option: options.ProviderOption = None,
@@ -67,6 +120,8 @@ def render(
 
       ops scrape-config render --web-target archestra:9050 --label cluster=prod
 
+      ops scrape-config render --as servicemonitor --operator-label release=prometheus
+
     """
     from archestra_ops import packs
     from archestra_ops.cli.files import write_whole
@@ -78,20 +133,26 @@ def render(
     request = scrape.ScrapeRequest(
         platform=packs.platform(platform),
         providers=(chosen,),
+        form=form.value,
         targets={name: targets for name, targets in given.items() if targets},
         credentials_file=credentials_file,
         scrape_interval=duration.seconds(scrape_interval),
         labels=pairs(label, "--label"),
         scheme=scheme.value,
         full=full,
+        remote_write=remote_write,
+        cluster=scrape.Cluster(
+            namespace=namespace,
+            monitor_namespace=monitor_namespace,
+            operator_labels=pairs(operator_label, "--operator-label"),
+            credentials_name=secret_name,
+            credentials_key=secret_key,
+            renderer=renderer,
+        ),
     )
     write_whole(out, scrape.render(request))
-    for name in () if quiet else scrape.placeholders(request):
-        typer.echo(
-            f"note: '{name}' is a placeholder: "
-            f"give the real one with --provider-option {name}=VALUE",
-            err=True,
-        )
+    for note in () if quiet else scrape.notes_on(request):
+        typer.echo(f"note: {note}", err=True)
 
 
 @app.command()
@@ -100,14 +161,19 @@ def check(
     no_promtool: Annotated[
         bool, typer.Option("--no-promtool", help="Do not ask promtool, even if it is installed.")
     ] = False,
+    platform: options.Platform = "archestra",
     output: options.OutputFormat = options.Output.TEXT,
     fail_on: options.FailOn = options.Severities.ERROR,
     quiet: options.Quiet = False,
 ) -> None:
     """Find what is wrong with a Prometheus configuration, or with its scrape_configs alone.
 
+    That is what Prometheus would refuse, and how it would scrape the platform and its PostgreSQL:
+    what is missing or there twice, too rare, without its labels, or a secret in clear.
+
     Example: ops scrape-config check prometheus.yml
     """
+    from archestra_ops import packs
     from archestra_ops.cli.files import STANDARD, read_whole
     from archestra_ops.cli.reporting import report_findings
     from archestra_ops.prometheus import config_lint, promtool
@@ -122,5 +188,9 @@ def check(
         name="stdin" if is_stdin else str(file),
         folder=None if is_stdin else file.parent,
         promtool=has_promtool and not no_promtool,
+        watched=config_lint.Watched(
+            platform=packs.platform(platform),
+            providers=tuple(map(packs.provider, packs.provider_names())),
+        ),
     )
     report_findings("scrape-config check", findings, output.value, fail_on.value)

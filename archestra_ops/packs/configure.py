@@ -29,7 +29,8 @@ def configure(provider: Provider, options: Mapping[str, str]) -> Provider:
             for signal, binding in provider.variants.get(key, {}).items():
                 expr = binding.expr.replace(f"${option}", value)
                 bindings[signal] = replace(binding, expr=expr)
-    configured = replace(provider, jobs=jobs, signals=bindings)
+    other = {n: value for n, value in chosen.items() if value != provider.options[n].default}
+    configured = replace(provider, jobs=jobs, signals=bindings, chosen=other)
     if chosen.get("delta_mode") == "counter":
         metrics = {n: _counter(m, provider.sample_interval) for n, m in provider.metrics.items()}
         configured = replace(configured, metrics=metrics)

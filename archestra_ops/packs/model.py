@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from archestra_ops.packs.discovery import SideProcess, Workload
 from archestra_ops.packs.scenario import Scenario
 from archestra_ops.packs.telemetry import Telemetry
 from archestra_ops.packs.traffic import Activity, Emit, Row
@@ -101,7 +102,8 @@ class Process:
     """A part of a platform with a metrics endpoint of its own.
 
     `port` is where the metrics are, `api_port` where `/health` and `/ready` are. `anchor` is a
-    metric that only this platform has and that this process always exposes.
+    metric that only this platform has and that this process always exposes. `kubernetes` is where
+    the platform's Helm chart puts it, if there is one.
     """
 
     title: str
@@ -112,6 +114,7 @@ class Process:
     path: str = "/metrics"
     emitter_port: int
     emitter_api_port: int
+    kubernetes: Workload | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +172,7 @@ class Platform(Pack):
     processes: Mapping[str, Process]
     legacy: Legacy
     telemetry: Telemetry | None = None
+    side_processes: Mapping[str, SideProcess] = field(default_factory=dict)
 
     @property
     def anchors(self) -> tuple[str, ...]:

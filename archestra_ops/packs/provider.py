@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from archestra_ops.packs.discovery import Argument, Embedded, Workload
 from archestra_ops.packs.model import Pack
 
 
@@ -41,6 +42,7 @@ class Job:
     """A scrape job of the provider: where, how often (seconds), with which parameters.
 
     `anchor` is a metric that it always brings, where that is not the provider's.
+    `longest_interval` (seconds) is how often it must be scraped, or points are lost; 0: no matter.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Job:
     params: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     honor_timestamps: bool = True
     anchor: str = ""
+    longest_interval: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +61,8 @@ class Option:
     """Something about the exporter that changes names, types or jobs; `default` unless told.
 
     It is one of `values`, or matches `pattern`, where those are given; an empty default means
-    unset. `param` is the jobs' URL parameter that carries it.
+    unset. `param` is the jobs' URL parameter that carries it. `placeholder` says that the default
+    is nobody's: the real one must be given.
     """
 
     help: str
@@ -66,15 +70,22 @@ class Option:
     values: tuple[str, ...] = ()
     pattern: str = ""
     param: str = ""
+    placeholder: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """A setting that must be on for some signals: where it is set, and how."""
+    """A setting that must be on for some signals: where it is set, and how.
+
+    `receiver_metrics` are what it switches on in the OpenTelemetry Collector's receiver, if it is
+    one of that; `caution` is what can go wrong with it.
+    """
 
     title: str
     where: str
     how: str
+    receiver_metrics: tuple[str, ...] = ()
+    caution: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +124,14 @@ class Provider(Pack):
 
     One that ends in `_` is the beginning of names.
     """
+    kubernetes: Workload | None = None
+    """Where its exporter is in a cluster, if the platform's own chart brings that."""
+    arguments: tuple[Argument, ...] = ()
+    alloy: Embedded | None = None
+    receiver: str = ""
+    """The OpenTelemetry Collector's receiver that reads PostgreSQL, if the exporter is that."""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """The options that were given another value than the default; no pack has it."""
 
     @property
     def anchors(self) -> tuple[str, ...]:
@@ -132,6 +151,44 @@ class Provider(Pack):
     def identity_of(self, signal: str) -> tuple[str, ...]:
         """The labels that tell the series of *signal* apart, beside its roles."""
         return self.signals[signal].identity or self.identity
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What its exporter is started with, for the options that are chosen."""
+        return tuple(
+            self.filled(one.flag)
+            for one in self.arguments
+            if not one.when or one.when in {f"{name}={value}" for name, value in self._values}
+        )
+
+    def filled(self, text: str) -> str:
+        """*text* with the value of each option in the place of `$option`."""
+        for name, value in self._values:
+            text = text.replace(f"${name}", value)
+        return text
+
+    @property
+    def opt_in_metrics(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What its receiver must be told to measure for its signals, after what to mind with it."""
+        needed = dict.fromkeys(one.needs for one in self.signals.values() if one.needs)
+        settings = [self.settings[name] for name in needed]
+        return tuple((one.caution, one.receiver_metrics) for one in settings)
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """The options that still have a value that is nobody's."""
+        return tuple(
+            name
+            for name, value in self._values
+            if self.options[name].placeholder and value == self.options[name].default
+        )
+
+    @property
+    def _values(self) -> list[tuple[str, str]]:
+        """Its options with their values, the longest name first."""
+        values = {name: option.default for name, option in self.options.items()}
+        values.update(self.chosen)
+        return sorted(values.items(), key=lambda pair: (-len(pair[0]), pair[0]))
 
     def on_page(self, label: str) -> str:
         """What the exporter's page calls *label*."""

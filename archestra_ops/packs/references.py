@@ -9,12 +9,15 @@ from archestra_ops.packs.incidents import check_scenarios
 from archestra_ops.packs.model import Pack, Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.packs.structure import did_you_mean
+from archestra_ops.packs.telemetry import Span, Telemetry
 
 
 def check_platform(pack: Platform, where: str) -> None:
     """Raise PackError for a name in *pack* that nothing has; *where* is the file."""
     _emits(pack, where)
     check_scenarios(pack, where)
+    if pack.telemetry is not None:
+        check_telemetry(pack.telemetry, pack.traffic, where)
     for metric in pack.metrics.values():
         for process in metric.processes:
             _known(process, pack.processes, f"{where}: metrics.{metric.name}.processes")
@@ -36,6 +39,29 @@ def check_provider(pack: Provider, where: str) -> None:
         option, _, value = variant.partition("=")
         _known(option, pack.options, f"{where}: variants")
         _known(value, pack.options[option].values, f"{where}: variants.{variant}")
+
+
+def check_telemetry(telemetry: Telemetry, traffic: Iterable[str], where: str) -> None:
+    """Raise PackError for a name in *telemetry* that nothing has; *where* is the file."""
+    activities = tuple(traffic)
+    _known(telemetry.root, telemetry.spans, f"{where}: telemetry.root")
+    for name, span in telemetry.spans.items():
+        at = f"{where}: telemetry.spans.{name}"
+        _known(span.service, telemetry.services, f"{at}.service")
+        for play in span.play:
+            _known(play.on, activities, f"{at}.play.on")
+            for other in (*play.inside, *play.around):
+                _known(other, telemetry.spans, f"{at}.play")
+        _values(telemetry, span, at)
+
+
+def _values(telemetry: Telemetry, span: Span, at: str) -> None:
+    for values in (values for play in span.play for values in play.values):
+        for attribute in (*values.attributes, *values.whole, *values.amounts):
+            if not attribute.startswith(telemetry.patterns):
+                _known(attribute, span.attributes, f"{at}.play.values")
+        for event in values.events:
+            _known(event, span.events, f"{at}.play.values.events")
 
 
 def _emits(pack: Pack, where: str) -> None:

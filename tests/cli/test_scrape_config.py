@@ -8,11 +8,16 @@ from typer.testing import CliRunner
 
 from archestra_ops import packs
 from archestra_ops.cli import app
+from archestra_ops.cli.scrape_config import Form
 from archestra_ops.prometheus import promtool
-from archestra_ops.prometheus.scrape import ScrapeRequest, render
+from archestra_ops.prometheus.scrape import FORMS, Cluster, ScrapeRequest, render
 from tests.servers.programs import require
 
-SOUND = "scrape_configs: [{job_name: web, static_configs: [{targets: ['web:9050']}]}]\n"
+SOUND = "scrape_configs: [{job_name: node, static_configs: [{targets: ['node:9100']}]}]\n"
+ON_LOCALHOST = (
+    "note: web, worker and postgres are taken to be on localhost: "
+    "give --web-target, --worker-target, --postgres-target\n"
+)
 UNSOUND = """\
 scrape_configs:
   - job_name: web
@@ -36,7 +41,8 @@ def test_what_is_rendered_goes_to_stdout() -> None:
         platform=packs.platform("archestra"), providers=(packs.provider("helm"),)
     )
 
-    assert run("render") == (0, render(request), "")
+    assert run("render") == (0, render(request), ON_LOCALHOST)
+    assert run("render", "--quiet") == (0, render(request), "")
 
 
 def test_every_option_is_heard() -> None:
@@ -49,10 +55,13 @@ def test_every_option_is_heard() -> None:
         labels={"cluster": "a=b", "team": "é"},
         scheme="https",
         full=True,
+        remote_write="http://mimir/api/v1/push",
     )
 
     assert run(
         "render",
+        "--as=prometheus",
+        "--remote-write=http://mimir/api/v1/push",
         "--web-target=a:1",
         "--web-target=b:2",
         "--worker-target=c:3",
@@ -75,21 +84,87 @@ def test_a_placeholder_is_pointed_out_on_stderr() -> None:
     )
     real = "subscription=12345678-1234-1234-1234-123456789012"
 
-    assert run("render", "--postgres-provider=azure")[::2] == (0, note)
-    assert run("render", "--postgres-provider=azure", "--quiet")[::2] == (0, "")
-    assert run("render", "--postgres-provider=azure", "--provider-option", real)[::2] == (0, "")
+    targets = [f"--{name}-target=a:1" for name in ("web", "worker", "postgres")]
+
+    azure = ["render", "--postgres-provider=azure", *targets]
+    assert run(*azure)[::2] == (0, note)
+    assert run(*azure, "--quiet")[::2] == (0, "")
+    assert run(*azure, "--provider-option", real)[::2] == (0, "")
 
 
 def test_a_file_is_written_and_nothing_said(tmp_path) -> None:
     out = tmp_path / "new" / "prometheus.yml"
 
-    assert run("render", "--full", "--out", out) == (0, "", "")
+    assert run("render", "--full", "--out", out, "--quiet") == (0, "", "")
     assert out.read_text() == run("render", "--full")[1]
+
+
+def test_the_options_of_a_cluster_are_heard() -> None:
+    request = ScrapeRequest(
+        platform=packs.platform("archestra"),
+        providers=(packs.provider("helm"),),
+        form="servicemonitor",
+        cluster=Cluster(
+            namespace="agents",
+            monitor_namespace="monitoring",
+            operator_labels={"release": "prometheus", "team": "a"},
+            credentials_name="metrics",
+            credentials_key="token",
+            renderer=True,
+        ),
+    )
+
+    assert run(
+        "render",
+        "--as=servicemonitor",
+        "--namespace=agents",
+        "--monitor-namespace=monitoring",
+        "--operator-label=release=prometheus",
+        "--operator-label=team=a",
+        "--secret-name=metrics",
+        "--secret-key=token",
+        "--renderer",
+    ) == (0, render(request), "")
+
+
+def test_every_form_can_be_asked_for() -> None:
+    assert [form.value for form in Form] == list(FORMS)
+    for form in FORMS:
+        code, stdout, _ = run("render", f"--as={form}")
+        assert (code, bool(stdout)) == (0, True)
+
+
+def test_each_single_mistake_is_found_and_named(tmp_path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("s3cr3t")
+    text = run("render", "--as=kubernetes-sd", f"--credentials-file={secret}")[1]
+    jobs = text.removeprefix("scrape_configs:\n").split("\n\n")
+    mistakes = {
+        "process-missing": "scrape_configs:\n" + "\n\n".join([jobs[0], jobs[2]]),
+        "scraped-twice": text + "\n" + jobs[0].replace("archestra-web", "again"),
+        "secret-in-clear": text.replace(f'credentials_file: "{secret}"', "credentials: s3cr3t", 1),
+        "window": text.replace('"15s"', '"5m"', 1),
+        "honor-labels": text.replace('"archestra-web"', '"archestra-web"\n    honor_labels: true'),
+        "pod-label": text.replace('target_label: "pod"', 'target_label: "pods"', 1),
+        "port-without-metrics": text.replace('regex: "metrics"', 'regex: "backend|metrics"'),
+    }
+
+    for check, mistaken in mistakes.items():
+        code, stdout, _ = run("check", "--fail-on=warning", "-o", "json", "-", stdin=mistaken)
+        assert (code, [f["check"] for f in json.loads(stdout)["findings"]]) == (1, [check])
+        assert "s3cr3t" not in stdout
 
 
 @pytest.mark.parametrize(
     ("arguments", "stderr"),
     [
+        (
+            ["--as=alloy", "--full"],
+            (
+                "error: --as alloy has no place for --full\n"
+                "hint: only a prometheus.yml can be whole\n"
+            ),
+        ),
         (
             ["--web-target=http://web:9050/metrics"],
             (
@@ -141,10 +216,12 @@ def test_a_sound_file_has_no_findings(tmp_path) -> None:
 
 def test_what_is_rendered_is_sound(tmp_path) -> None:
     for provider in packs.provider_names():
-        out = tmp_path / f"{provider}.yml"
-        assert run("render", f"--postgres-provider={provider}", "--quiet", "--out", out)[0] == 0
+        for form in ("prometheus", "kubernetes-sd"):
+            out = tmp_path / f"{provider}-{form}.yml"
+            asked = (f"--as={form}", f"--postgres-provider={provider}", "--quiet", "--out", out)
+            assert run("render", *asked)[0] == 0
 
-        assert run("check", "--fail-on=info", "--quiet", out) == (0, "no findings\n", "")
+            assert run("check", "--fail-on=info", "--quiet", out) == (0, "no findings\n", "")
 
 
 def test_findings_are_on_stdout_and_make_the_exit_code() -> None:
@@ -161,7 +238,7 @@ def test_findings_are_on_stdout_and_make_the_exit_code() -> None:
 
 
 def test_a_warning_fails_where_it_is_asked_to() -> None:
-    warned = SOUND.replace("web:9050", "web")
+    warned = SOUND.replace("node:9100", "node")
 
     codes = [
         run("check", "--no-promtool", f"--fail-on={severity}", "-", stdin=warned)[0]

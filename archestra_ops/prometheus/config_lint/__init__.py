@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from archestra_ops.findings import Finding, Severity
+from archestra_ops.packs.model import Platform
+from archestra_ops.packs.provider import Provider
 from archestra_ops.prometheus import document
 from archestra_ops.prometheus.config_lint import (
     authorization,
     cross_check,
+    honor_labels,
     interval,
     job_name,
     missing_file,
     no_job,
+    pod_label,
+    port_without_metrics,
+    process_missing,
+    scraped_twice,
     secret_in_clear,
     structure,
     target,
+    window,
 )
 from archestra_ops.prometheus.config_lint.configuration import Configuration, Problem
 
@@ -34,21 +42,46 @@ RULES: Final[dict[str, Rule]] = {
     "authorization": authorization.find,
     "secret-in-clear": secret_in_clear.find,
     "missing-file": missing_file.find,
+    "process-missing": process_missing.find,
+    "scraped-twice": scraped_twice.find,
+    "port-without-metrics": port_without_metrics.find,
+    "window": window.find,
+    "honor-labels": honor_labels.find,
+    "pod-label": pod_label.find,
 }
 YAML: Final = "yaml"
 PROMTOOL: Final = "promtool"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Watched:
+    """What a configuration is expected to scrape: a platform, and what may be its PostgreSQL."""
+
+    platform: Platform
+    providers: tuple[Provider, ...] = ()
+
+
 def check(
-    text: str, *, name: str, folder: Path | None = None, promtool: bool = False
+    text: str,
+    *,
+    name: str,
+    folder: Path | None = None,
+    promtool: bool = False,
+    watched: Watched | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong with the Prometheus configuration *text*, which findings call *name*, by line.
 
     Files that it names are looked for from *folder*; relative ones not at all without it. With
-    *promtool* that is asked, too; it raises ToolMissingError where it is not installed.
+    *promtool* that is asked, too; it raises ToolMissingError where it is not installed. With
+    *watched* it is judged by how it scrapes that.
     """
     try:
-        config = Configuration(value=document.read(text), folder=folder)
+        config = Configuration(
+            value=document.read(text),
+            folder=folder,
+            platform=None if watched is None else watched.platform,
+            providers=() if watched is None else watched.providers,
+        )
     except document.YamlError as error:
         problem = Problem(line=error.line, message=str(error), hint=error.hint)
         return (_finding(YAML, problem, name),)

@@ -8,6 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from archestra_ops.findings import Severity
+from archestra_ops.packs.model import Platform
+from archestra_ops.packs.provider import Provider
+from archestra_ops.prometheus.config_lint.cluster import Pod, pods
 from archestra_ops.prometheus.document import Table, Value
 
 
@@ -31,10 +34,20 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True)
 class Configuration:
-    """A whole file, or only its scrape_configs. *folder* is what its relative paths start from."""
+    """A whole file, or only its scrape_configs. *folder* is what its relative paths start from.
+
+    *platform* and *providers* are what may be scraped; without them nothing is said of that.
+    """
 
     value: Value
     folder: Path | None = None
+    platform: Platform | None = None
+    providers: tuple[Provider, ...] = ()
+
+    @cached_property
+    def pods(self) -> tuple[Pod, ...]:
+        """What the platform's chart has in a cluster."""
+        return pods(self.platform, self.providers) if self.platform is not None else ()
 
     @cached_property
     def root(self) -> Table:

@@ -170,3 +170,8 @@ HOMES: Final = {
 def knows(key: str) -> bool:
     """Whether *key* is one of Prometheus', wherever it belongs."""
     return key.endswith(_DISCOVERED) or any(key in home.keys for home in HOMES.values())
+
+
+def is_discovery(key: str) -> bool:
+    """Whether *key* is a kind of discovery that Prometheus has, in builds that have every kind."""
+    return key.endswith(_DISCOVERED) and key in _JOB.keys

@@ -8,6 +8,7 @@ from textwrap import dedent
 
 import pytest
 
+from archestra_ops import packs
 from archestra_ops.prometheus.config_lint import Rule
 from archestra_ops.prometheus.config_lint.configuration import Configuration
 from archestra_ops.prometheus.document import read
@@ -17,11 +18,30 @@ Said = list[tuple[str, int, str, str]]
 
 
 @pytest.fixture
-def said() -> Callable[..., Said]:
-    """`said(rule, text)` is what *rule* says of the configuration *text*."""
+def watching() -> Callable[[str], Configuration]:
+    """`watching(text)` is the configuration *text*, of which Archestra is expected."""
 
-    def ask(find: Rule, text: str, folder: Path | None = None) -> Said:
-        config = Configuration(value=read(dedent(text)), folder=folder)
+    def configuration(text: str) -> Configuration:
+        return Configuration(
+            value=read(dedent(text)),
+            platform=packs.platform("archestra"),
+            providers=tuple(map(packs.provider, packs.provider_names())),
+        )
+
+    return configuration
+
+
+@pytest.fixture
+def said(watching) -> Callable[..., Said]:
+    """`said(rule, text)` is what *rule* says of the configuration *text*.
+
+    With `watched` that is expected to scrape Archestra.
+    """
+
+    def ask(find: Rule, text: str, folder: Path | None = None, *, watched: bool = False) -> Said:
+        config = (
+            watching(text) if watched else Configuration(value=read(dedent(text)), folder=folder)
+        )
         return [(str(p.severity), p.line, p.message, p.hint) for p in find(config)]
 
     return ask

@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archestra_ops import packs
 from archestra_ops.findings import Finding, Severity
 from archestra_ops.prometheus import config_lint
 from archestra_ops.prometheus.config_lint import RULES, cross_check
 from archestra_ops.prometheus.config_lint.configuration import Problem
 from tests.servers.programs import require
 
-NOT_RULES = {"__init__", "configuration", "cross_check", "schema"}
+NOT_RULES = {
+    "__init__", "cluster", "configuration", "cross_check", "ownership", "schema", "scraped"
+}  # fmt: skip
 
 
 def test_every_rule_is_in_the_list() -> None:
@@ -106,12 +109,20 @@ def test_odd_shapes_are_findings_and_no_accidents(text) -> None:
     assert config_lint.check(text, name="f")
 
 
+WATCHED = config_lint.Watched(
+    platform=packs.platform("archestra"), providers=(packs.provider("helm"),)
+)
 KEYS = st.sampled_from(
     ["global", "scrape_configs", "job_name", "scrape_interval", "scrape_timeout", "static_configs",
      "targets", "labels", "authorization", "type", "basic_auth", "password", "rule_files",
-     "relabel_configs", "params", "credentials_file", "x_sd_configs", "?"]
+     "relabel_configs", "params", "credentials_file", "x_sd_configs", "?",
+     "kubernetes_sd_configs", "role", "namespaces", "names", "source_labels", "regex", "modulus",
+     "action", "target_label", "replacement", "separator", "honor_labels", "metrics_path"]
 )  # fmt: skip
-TEXTS = st.sampled_from(["", "~", "15s", "0", "a:1", "http://u:p@h", "basic", "*", "é\0"])
+TEXTS = st.sampled_from(
+    ["", "~", "15s", "0", "a:1", "http://u:p@h", "basic", "*", "é\0", "pod", "endpoints", "keep",
+     "hashmod", "labelmap", "(", "$1", "true", "/federate", "archestra:9050", "99999999999999999"]
+)  # fmt: skip
 
 
 def _yaml(value: object) -> str:
@@ -131,5 +142,6 @@ def _yaml(value: object) -> str:
     )
 )
 def test_any_shape_is_judged(value) -> None:
-    for finding in config_lint.check(_yaml(value), name="f", folder=Path("/nowhere")):
+    text = _yaml(value)
+    for finding in config_lint.check(text, name="f", folder=Path("/nowhere"), watched=WATCHED):
         assert finding.line >= 1

@@ -93,3 +93,51 @@ def test_without_promtool_it_says_so(monkeypatch) -> None:
 
     with pytest.raises(ToolMissingError, match="'promtool' is not installed"):
         list(cross_check.find(""))
+
+
+DEBIANS = """\
+scrape_configs:
+- job_name: a
+  kubernetes_sd_configs:
+  - role: pod
+
+    # A comment.
+    namespaces: {names: [a]}
+  relabel_configs:
+  - action: keeep
+- kubernetes_sd_configs:
+    - role: pod
+  job_name: b
+- {job_name: c, kubernetes_sd_configs: [{role: pod}]}
+"""
+
+
+def test_a_build_without_a_kind_of_discovery_judges_the_rest(monkeypatch) -> None:
+    asked = []
+
+    def answer(*arguments: object) -> promtool.Outcome:
+        asked.append(arguments[-1].read_text())
+        stderr = "  FAILED: parsing YAML file x: yaml: unmarshal errors:\n"
+        for line, text in enumerate(asked[-1].splitlines(), 1):
+            if "kubernetes_sd_configs" in text:
+                stderr += f"  line {line}: field kubernetes_sd_configs not found in type x\n"
+            if "keeep" in text:
+                stderr += f'  line {line}: unknown relabel action "keeep"\n'
+        return promtool.Outcome(code=1, stdout="", stderr=stderr)
+
+    monkeypatch.setattr(promtool, "run", answer)
+
+    found = [(problem.line, problem.message) for problem in cross_check.find(DEBIANS)]
+
+    assert found == [(9, 'promtool: unknown relabel action "keeep"')]
+    assert asked[1].splitlines() == [
+        "scrape_configs:",
+        "- job_name: a",
+        *[""] * 5,
+        "  relabel_configs:",
+        "  - action: keeep",
+        "- static_configs:",
+        "",
+        "  job_name: b",
+        "- {job_name: c, kubernetes_sd_configs: [{role: pod}]}",
+    ]

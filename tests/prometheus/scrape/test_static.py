@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archestra_ops import packs
@@ -288,6 +288,7 @@ def test_the_same_request_gives_the_same_bytes(provider, tmp_path) -> None:
 texts = st.text(st.characters(codec="utf-8"), min_size=1)
 
 
+@settings(deadline=None)  # the first one compiles the templates
 @given(
     labels=st.dictionaries(st.from_regex(r"[A-Z_][A-Z0-9]*", fullmatch=True), texts),
     file=texts,

@@ -1,0 +1,55 @@
+"""What a rendered text takes for granted because nobody said otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archestra_ops.prometheus.scrape.jobs import jobs_of
+from archestra_ops.prometheus.scrape.request import LOCAL_WRITE, ScrapeRequest
+
+_SENDING = frozenset({"alloy", "otel-collector"})
+
+
+def taken_for_granted(request: ScrapeRequest) -> Iterator[str]:
+    """Where the text has a default in the place of what the estate has, a sentence each."""
+    local = _on_localhost(request)
+    if local:
+        options = ", ".join(f"--{name}-target" for name in local)
+        verb = "is" if len(local) == 1 else "are"
+        yield f"{_listed(local)} {verb} taken to be on localhost: give {options}"
+    if request.form in _SENDING:
+        yield from _of_senders(request)
+
+
+def _on_localhost(request: ScrapeRequest) -> list[str]:
+    embedded = {p.name for p in request.providers if p.alloy and request.form == "alloy"}
+    missing = [
+        job.process or "postgres"
+        for job in jobs_of(request)
+        if job.targets
+        and not request.targets.get(job.process or job.provider)
+        and job.provider not in embedded
+    ]
+    return list(dict.fromkeys(missing))
+
+
+def _of_senders(request: ScrapeRequest) -> Iterator[str]:
+    if request.is_discovering:
+        processes = list(request.platform.processes)
+        options = ", ".join(f"--{name}-target" for name in processes)
+        yield f"{_listed(processes)} are looked for in Kubernetes: elsewhere give {options}"
+    if not request.remote_write:
+        yield f"samples are sent to {LOCAL_WRITE}: give --remote-write"
+    for provider in request.providers if request.form == "alloy" else ():
+        if provider.alloy is None or request.targets.get(provider.name):
+            continue
+        for name, value in provider.alloy.always.items():
+            if provider.chosen.get(name, provider.options[name].default) != value:
+                yield (
+                    f"{provider.alloy.component} always works as with {name}={value}: "
+                    f"build boards and alerts with --provider-option {name}={value}"
+                )
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

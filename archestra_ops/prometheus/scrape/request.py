@@ -1,0 +1,69 @@
+"""What is asked for: what is to be scraped, by whom, and what the estate calls things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from archestra_ops.packs.model import Platform
+from archestra_ops.packs.provider import Provider
+
+# Prometheus' own, where it runs with --web.enable-remote-write-receiver.
+LOCAL_WRITE: Final = "http://localhost:9090/api/v1/write"
+# Forms whose reader finds the pods itself, with no targets given or never with any.
+DISCOVERING: Final = frozenset({"kubernetes-sd", "servicemonitor"})
+DISCOVERING_WITHOUT_TARGETS: Final = frozenset({"alloy", "otel-collector"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cluster:
+    """Names in Kubernetes.
+
+    `namespace` is where the platform runs; empty is any, or for monitors their own.
+    `monitor_namespace` is where the operator's objects are made. `operator_labels` are what the
+    operator selects its objects by. `credentials_name` and `credentials_key` are the Secret, in the
+    monitors' namespace, and its key, that hold the metrics secret. `renderer` asks for the
+    platform's side processes, too.
+    """
+
+    namespace: str = ""
+    monitor_namespace: str = ""
+    operator_labels: Mapping[str, str] = field(default_factory=dict)
+    credentials_name: str = ""
+    credentials_key: str = "ARCHESTRA_METRICS_SECRET"
+    renderer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScrapeRequest:
+    """What is to be scraped, and how.
+
+    `form` is one of `FORMS`. `targets` are the host:ports of each process (`web`, `worker`) and of
+    each provider's exporter, by their names; what is not named is on localhost, on the pack's port,
+    or discovered. `scrape_interval` (seconds) is the platform's jobs' and the whole file's; a
+    provider's jobs keep their own. `interval` (seconds) overrides all of them. `credentials_file`
+    holds the bearer secret of the platform's endpoints; `scheme` is theirs, too. `labels` are added
+    to every target. `full` asks for a whole prometheus.yml. `remote_write` is the URL that samples
+    are sent on to; empty is nowhere, or where the form must send them, `LOCAL_WRITE`.
+    """
+
+    platform: Platform
+    providers: tuple[Provider, ...] = ()
+    form: str = "prometheus"
+    targets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    credentials_file: str | None = None
+    scrape_interval: float = 15.0
+    interval: float | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    scheme: Literal["http", "https"] = "http"
+    full: bool = False
+    remote_write: str = ""
+    cluster: Cluster = field(default_factory=Cluster)
+
+    @property
+    def is_discovering(self) -> bool:
+        """Whether the form's reader finds the platform's pods itself."""
+        if self.form in DISCOVERING_WITHOUT_TARGETS:
+            return not any(self.targets.get(name) for name in self.platform.processes)
+        return self.form in DISCOVERING

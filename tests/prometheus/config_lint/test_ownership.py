@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from archestra_ops.prometheus.config_lint.ownership import exporter_of, processes_of
+from archestra_ops.prometheus.config_lint.scraped import targets
+from tests.prometheus.config_lint.jobs import config
+
+
+def job(name: str, address: str, path: str = "/metrics", labels: str = "{}") -> str:
+    return config(
+        f"- {{job_name: {name}, metrics_path: {path}, "
+        f"static_configs: [{{targets: ['{address}'], labels: {labels}}}]}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "processes"),
+    [
+        (job("archestra-worker", "10.0.0.1:19000"), ["worker"]),
+        (job("anything", "10.0.0.1:9050"), ["web"]),
+        (job("anything", "10.0.0.1:9050", "/other"), []),
+        (job("ours", "archestra-worker:9000"), ["worker"]),
+        (job("archestra", "10.0.0.1:9000"), ["worker"]),
+        (job("ours", "10.0.0.1:9000", labels="{process: worker}"), ["worker"]),
+        (job("minio", "minio:9000"), []),
+    ],
+)
+def test_a_process_is_known_by_its_job_or_its_port(watching, text, processes) -> None:
+    assert [owned.process for owned in processes_of(watching(text))] == processes
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (job("x", "pg:9187"), "archestra-postgres"),
+        (job("cloudsql", "exporter:1"), "cloudsql"),
+        (job("x", "azure:8080", "/probe/metrics/list"), "azure-postgres"),
+        (job("x", "web:8080"), ""),
+    ],
+)
+def test_so_is_an_exporter(watching, text, found) -> None:
+    config_ = watching(text)
+    (target,) = targets(config_)
+
+    exporter = exporter_of(config_, target)
+
+    assert (exporter[1].name if exporter else "") == found
