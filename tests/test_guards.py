@@ -30,6 +30,7 @@ HOMES = {
     "prometheus_client": "emitter",
     "subprocess": ("prometheus/promtool.py", "prometheus/server.py"),
     "promql_parser": "promql",
+    "opentelemetry": "emitter/tracing",
     "tomllib": "packs",
 }
 

@@ -34,6 +34,22 @@ from archestra_ops.checks.metrics import (
 )
 from archestra_ops.checks.page import Page
 from archestra_ops.checks.probe import Health
+from archestra_ops.checks.trace_probe import Traced
+from archestra_ops.checks.traces import (
+    accepted,
+    half_login,
+    in_loki,
+    in_tempo,
+    log_address,
+    logs_accepted,
+    partial_success,
+    platform_spans,
+    protocol,
+    store_reachable,
+)
+from archestra_ops.checks.traces import authorised as traces_authorised
+from archestra_ops.checks.traces import older_release as traces_older_release
+from archestra_ops.checks.traces import reachable as traces_reachable
 from archestra_ops.checks.visit import Scrape
 
 HEALTH: Final[tuple[Check[Health], ...]] = (
@@ -76,4 +92,21 @@ PAGE: Final[tuple[Check[Page], ...]] = (
 )
 """What is looked for in one metrics page."""
 
-CHECKS: Final = (*HEALTH, *SCRAPE, *PAGE)
+TRACES: Final[tuple[Check[Traced], ...]] = (
+    traces_reachable,
+    protocol,
+    half_login,
+    traces_authorised,
+    accepted,
+    partial_success,
+    log_address,
+    logs_accepted,
+    store_reachable,
+    in_tempo,
+    in_loki,
+    platform_spans,
+    traces_older_release,
+)
+"""What is looked for on the way of spans and log records."""
+
+CHECKS: Final = (*HEALTH, *SCRAPE, *PAGE, *TRACES)

@@ -12,12 +12,18 @@ from archestra_ops.checks.health import reachable as health_reachable
 from archestra_ops.checks.metrics import authorised, reachable
 from archestra_ops.checks.page import Page
 from archestra_ops.checks.probe import Health
+from archestra_ops.checks.trace_probe import Sent, Traced
+from archestra_ops.checks.trace_stores import Look
+from archestra_ops.checks.traces import reachable as traces_reachable
+from archestra_ops.checks.traces import store_reachable
 from archestra_ops.checks.visit import Scrape, Visit
 from archestra_ops.checks.wording import counted
 from archestra_ops.errors import UnavailableError
 from archestra_ops.findings import Case, Finding, Severity, exit_code
 
-UNANSWERED: Final = frozenset({health_reachable.ID, reachable.ID, authorised.ID})
+UNANSWERED: Final = frozenset(
+    {health_reachable.ID, reachable.ID, authorised.ID, traces_reachable.ID, store_reachable.ID}
+)
 """Checks whose findings say nothing of the target but that it could not be asked."""
 
 
@@ -53,6 +59,32 @@ def metrics(scrape: Scrape) -> Report:
     cases = [_visit_case(visit, findings) for visit in scrape.visits]
     cases += (_page_case(page, findings) for page in scrape.files)
     return Report(cases=tuple(cases), findings=_sorted(findings, cases))
+
+
+def traces(traced: Traced) -> Report:
+    """What the checks of traces say of an endpoint, and of the stores behind it."""
+    findings = [finding for check in checks.TRACES for finding in check.check(traced)]
+    cases = [_sent_case(traced.spans, "spans", findings)]
+    if traced.logs is not None:
+        cases.append(_sent_case(traced.logs, "log records", findings))
+    cases += (_look_case(look, findings) for look in traced.looks)
+    return Report(cases=tuple(cases), findings=_sorted(findings, cases))
+
+
+def _sent_case(sent: Sent, what: str, findings: Iterable[Finding]) -> Case:
+    status = "accepted" if sent.accepted else "unknown" if sent.answer is None else "refused"
+    fine = sent.accepted and _is_fine(sent.subject, findings)
+    return Case(group=what, name=sent.subject, status=status, ok=fine)
+
+
+def _look_case(look: Look, findings: Iterable[Finding]) -> Case:
+    return Case(
+        group=look.store,
+        name=look.subject,
+        status="found" if look.found else "unknown" if look.problem else "not found",
+        ok=look.found and _is_fine(look.subject, findings),
+        message=f"after {look.waited:.1f} s" if look.found else "",
+    )
 
 
 def _sorted(findings: Iterable[Finding], cases: Sequence[Case]) -> tuple[Finding, ...]:

@@ -10,19 +10,34 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from archestra_ops.cli import checking_grafana, options
+from archestra_ops.cli import (
+    checking_all,
+    checking_grafana,
+    checking_prometheus,
+    checking_traces,
+    options,
+)
+from archestra_ops.cli.checked import print_report
 
 if TYPE_CHECKING:
     from archestra_ops.checks.page import Page
     from archestra_ops.checks.reading import Reader
-    from archestra_ops.checks.report import Report
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Look at a running platform, at metrics pages in files, at a Grafana: is it up and right?",
+    help="Look at a running platform, metrics pages, traces, a Grafana: is it up and right?",
 )
 app.command("grafana", short_help="Find out whether a Grafana is fit for the boards.")(
     checking_grafana.grafana
+)
+app.command("prometheus", short_help="Find out whether a Prometheus has the estate and the rules.")(
+    checking_prometheus.prometheus
+)
+app.command("all", short_help="Check all that is configured: one verdict for each layer.")(
+    checking_all.all_
+)
+app.command("traces", short_help="Find out whether spans and log records arrive.")(
+    checking_traces.traces
 )
 
 _LARGE = 16 * 2**20  # bytes from which on reading takes long enough for a progress bar
@@ -71,7 +86,7 @@ def health(
     tls = Tls(ca_file=ca_file, insecure=insecure)
     with Http(Limits(seconds=timeout), tls=tls) as http:
         found = report.health([probe(http, target) for target in targets])
-    _print("check health", found, output, fail_on)
+    print_report("check health", found, output, fail_on)
 
 
 @app.command()
@@ -148,7 +163,7 @@ def metrics(
         visitor = Visitor(pack, http, authorised, max_series)
         visits = tuple(visitor.visit(target) for target in targets)
     found = report.metrics(Scrape(platform=pack, visits=visits, files=files))
-    _print("check metrics", found, output, fail_on)
+    print_report("check metrics", found, output, fail_on)
 
 
 def _given(urls: dict[str, str | None]) -> dict[str, str]:
@@ -183,27 +198,3 @@ def _told(pages: Sequence[Path], *, quiet: bool) -> Iterator[Callable[[int], Non
             progress("reading", done, total)
 
         yield told
-
-
-def _print(
-    command: str, found: Report, output: options.Output, fail_on: options.Severities
-) -> None:
-    from archestra_ops.cli.reporting import in_color
-    from archestra_ops.findings import Severity
-    from archestra_ops.output import json as json_output
-    from archestra_ops.output import text
-    from archestra_ops.output.report import Report as Printed
-
-    printed = Printed(command=command, findings=found.findings, targets=found.cases)
-    if output is options.Output.JSON:
-        typer.echo(json_output.render(printed), nl=False)
-    else:
-        # Of the others nothing is known but what the findings say.
-        for case in (case for case in found.cases if case.ok or case.message):
-            line = f"{case.name}: {case.group}: {case.status}"
-            line += f", {case.message}" if case.message else ""
-            typer.echo("".join(c if c.isprintable() else "?" for c in line))
-        typer.echo(text.render(printed, color=in_color()), nl=False)
-    code = found.exit_code(Severity[fail_on.name])
-    if code:
-        raise typer.Exit(code)

@@ -78,6 +78,11 @@ def grafana(
       ops check grafana --queries --postgres-provider otel
 
     """
+    _print(looked(place, asked, server, quiet=quiet), output, fail_on)
+
+
+def looked(place: Place, asked: Asked, server: Server, *, quiet: bool) -> Report:
+    """What the checks say of the Grafana; raises OpsError for options that are wrong."""
     from archestra_ops.grafana.checks.look import look
     from archestra_ops.grafana.checks.report import report
 
@@ -88,7 +93,7 @@ def grafana(
         seen = look(connection, aim)
         if asked.queries:
             seen = _with_answers(connection, seen, make, quiet=quiet)
-    _print(report(seen), output, fail_on)
+    return report(seen)
 
 
 def _chosen(place: Place, asked: Asked) -> list[Board]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from archestra_ops.cli import options
+from archestra_ops.cli import options, sending_traces
 
 _PLAYED = 3600.0  # seconds that a snapshot's scenario has been playing
 STEADY = "steady"
@@ -16,6 +16,9 @@ STEADY = "steady"
 app = typer.Typer(
     no_args_is_help=True,
     help="A platform to look at when there is none: deterministic traffic, real-looking pages.",
+)
+app.command("traces", short_help="Send traces and logs of some minutes at once.")(
+    sending_traces.traces
 )
 
 
@@ -63,19 +66,36 @@ def run(
     postgres_port: Annotated[
         int | None, _port("PostgreSQL exporter; default the provider's own.")
     ] = None,
+    traces: Annotated[
+        bool | None,
+        typer.Option(
+            "--traces/--no-traces",
+            help="Send traces and logs, by the platform's variables ARCHESTRA_OTEL_*; default: if "
+            "they name an endpoint.",
+        ),
+    ] = None,
     seed: Seed = 1,
     quiet: options.Quiet = False,
 ) -> None:
     """Serve the emitter's endpoints until Ctrl-C; port 0 takes a free one.
 
-    Example: ops emitter run --postgres-provider otel
+    Examples of use:
+
+      ops emitter run --postgres-provider otel
+
+      ARCHESTRA_OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4318 ops emitter run
+
     """
     import time
 
     from archestra_ops import packs
     from archestra_ops.cli import serving
-    from archestra_ops.cli.reading import agent_labels, provider, secret
+    from archestra_ops.cli.reading import agent_labels, pairs, provider, secret
     from archestra_ops.emitter.simulation import Settings
+
+    def say(line: str) -> None:
+        if not quiet:
+            typer.echo(line, err=True)
 
     ports = {"web": web_port, "api": api_port, "worker": worker_port, "postgres": postgres_port}
     wanted = serving.Wanted(
@@ -92,8 +112,10 @@ def run(
         secret_file=secret_file,
         host=host,
         ports={name: port for name, port in ports.items() if port is not None},
+        traces=sending_traces.wanted(traces, say),
+        labels=pairs(agent_label, "--agent-label"),
     )
-    serving.serve(wanted, say=lambda line: None if quiet else typer.echo(line, err=True))
+    serving.serve(wanted, say=say)
 
 
 @app.command()

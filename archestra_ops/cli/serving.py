@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archestra_ops.cli.reading import SECRET_VARIABLE
+from archestra_ops.cli.sending_traces import sending
 from archestra_ops.cli.signals import terminable
 from archestra_ops.emitter.endpoints import App, Endpoints
 from archestra_ops.emitter.estate import simulate
@@ -18,17 +19,20 @@ from archestra_ops.emitter.server import Server
 from archestra_ops.emitter.simulation import POSTGRES, Settings
 from archestra_ops.errors import OpsError
 from archestra_ops.http import Secret
+from archestra_ops.otlp import Settings as OtlpSettings
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 
 _TURN = 60.0  # seconds; what nobody scrapes moves on as well, or its first page would take long
+_SENT_EVERY = 5.0  # seconds, as the platform's exporters do
 
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """What to serve. `ports` replace the packs' own, by process, and `api` and `postgres`.
 
-    `secret_file` is where the secret came from, if it was a file.
+    `secret_file` is where the secret came from, if it was a file. `traces` says where traces go,
+    None for nowhere; `labels` are the agents' custom labels as their spans have them.
     """
 
     platform: Platform
@@ -38,6 +42,8 @@ class Wanted:
     secret_file: Path | None
     host: str
     ports: Mapping[str, int] = field(default_factory=dict)
+    traces: OtlpSettings | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,13 +68,16 @@ def serve(wanted: Wanted, say: Callable[[str], None]) -> None:
                 server = stack.enter_context(_bound(wanted, port))
                 bound.append((server, port.app))
                 urls[port.name] = f"http://{server.address}{port.path}"
+            seed = wanted.settings.seed
+            send = stack.enter_context(sending(wanted.traces, estate, seed, wanted.labels, say))
             for server, app in bound:
                 server.start(app)
             for line in _said(wanted, urls):
                 say(line)
             while True:
-                time.sleep(_TURN)
+                time.sleep(_TURN if wanted.traces is None else _SENT_EVERY)
                 endpoints.advance()
+                send(time.time())
     except KeyboardInterrupt:
         say("stopped")
 

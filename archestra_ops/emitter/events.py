@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
 
@@ -64,6 +64,25 @@ class Outcome:
         return cls(effects, tuple(names), any(effect.traced for effect in effects))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """One event as who records it is told; it ended at `moment` (unix seconds).
+
+    `numbers` are those that were drawn, those of the row, and the medians of all others.
+    `exemplar` is what its metrics get, None where they get none.
+    """
+
+    activity: str
+    moment: float
+    labels: Mapping[str, str]
+    numbers: Mapping[str, float]
+    exemplar: Exemplar | None
+
+
+Recorder = Callable[[Happening], Exemplar | None]
+"""Takes note of an event, and gives the exemplar that its metrics are to have."""
+
+
 @dataclass(frozen=True)
 class Stream:
     """One row of an activity: events of one kind with one set of labels.
@@ -77,6 +96,7 @@ class Stream:
     numbers: Mapping[str, Number]
     effects: tuple[tuple[Exposed, Emit], ...]
     outcomes: dict[tuple[str, ...], Outcome] = field(default_factory=dict)
+    activity: str = ""
 
     @classmethod
     def of(
@@ -85,29 +105,55 @@ class Stream:
         row: Row,
         constants: Mapping[str, str],
         effects: tuple[tuple[Exposed, Emit], ...],
+        name: str = "",
     ) -> Stream:
-        """The stream that a row of an activity describes."""
+        """The stream that a row of the activity called *name* describes."""
         own = {name: value for name, value in row.items() if isinstance(value, str)}
         words = {name: Words.of(w) for name, w in activity.draw.items() if name not in row}
-        return cls(row, {**constants, **own}, words, activity.number, effects)
+        return cls(row, {**constants, **own}, words, activity.number, effects, activity=name)
 
-    def step(self, random: Random, now: float, seconds: float) -> None:
+    def step(
+        self, random: Random, now: float, seconds: float, record: Recorder | None = None
+    ) -> None:
         """Let *seconds* of traffic happen, ending at *now* (unix seconds)."""
         happened = poisson(random, float(self.row["per_minute"]) / 60 * seconds * rhythm(now))
         drawn = min(happened, _DRAWN_PER_STEP)
         for i in range(drawn):
             weight = (happened - i + drawn - 1) // drawn
-            self._happen(random, weight, now - random.random() * min(seconds, _RECENT))
+            moment = now - random.random() * min(seconds, _RECENT)
+            self._happen(random, weight, moment, record)
 
-    def _happen(self, random: Random, weight: int, moment: float) -> None:
+    def _happen(self, random: Random, weight: int, moment: float, record: Recorder | None) -> None:
         words = tuple([words.draw(random) for words in self.words.values()])
         outcome = self.outcomes.get(words)
         if outcome is None:
             outcome = self.outcomes[words] = Outcome.of(tuple(self._effects(words)))
         drawn = {name: number(random, self.numbers[name], self.row) for name in outcome.numbers}
         exemplar = _exemplar(random, moment) if outcome.traced else None
+        if record is not None:
+            exemplar = record(self._told(words, drawn, moment, exemplar))
         for effect in outcome.effects:
             effect.apply(drawn, weight, exemplar)
+
+    def _told(
+        self,
+        words: tuple[str, ...],
+        drawn: Mapping[str, float],
+        moment: float,
+        exemplar: Exemplar | None,
+    ) -> Happening:
+        usual = {
+            name: one.median * (float(self.row.get(one.times, 1.0)) if one.times else 1.0)
+            for name, one in self.numbers.items()
+        }
+        own = {name: value for name, value in self.row.items() if isinstance(value, float)}
+        return Happening(
+            activity=self.activity,
+            moment=moment,
+            labels={**self.labels, **dict(zip(self.words, words, strict=True))},
+            numbers={**own, **usual, **drawn},
+            exemplar=exemplar,
+        )
 
     def _effects(self, words: tuple[str, ...]) -> Iterator[Effect]:
         labels = {**self.labels, **dict(zip(self.words, words, strict=True))}

@@ -10,7 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 from archestra_ops.emitter.altered import altered
 from archestra_ops.emitter.drift import Drift, drifts
-from archestra_ops.emitter.events import Stream
+from archestra_ops.emitter.events import Recorder, Stream
 from archestra_ops.emitter.incident import Incident
 from archestra_ops.emitter.registry import Exposed, Registry
 from archestra_ops.emitter.scenario import STEADY
@@ -64,6 +64,8 @@ class Simulation(Generic[P_co]):
         self._random = Random(f"{pack.name}/{settings.seed}")  # noqa: S311 - no secret comes of it
         self._points: Provider | None = pack if isinstance(pack, Provider) else None
         self._custom = _custom(pack, settings.agent_labels)
+        self.recorder: Recorder | None = None
+        """Who is told of every event from now on."""
         self._homes = _homes(pack, together=settings.together)
         self.registries = self._registries()
         self._drifts = list(self._all_drifts(self.now))
@@ -98,7 +100,7 @@ class Simulation(Generic[P_co]):
     def _move(self, seconds: float) -> None:
         playing = self._turn()
         for stream, changed in self._streams:
-            (changed if playing else stream).step(self._random, self.now, seconds)
+            (changed if playing else stream).step(self._random, self.now, seconds, self.recorder)
         if self._points is not None:
             # A provider's numbers change with its points, however often they are read.
             if _point(self._points, self.now - seconds) == _point(self._points, self.now):
@@ -141,9 +143,9 @@ class Simulation(Generic[P_co]):
             for row in activity.streams:
                 effects = tuple(self._effects(name, row))
                 constants = {**self.pack.constants, **self._custom_for(row)}
-                stream = Stream.of(activity, row, constants, effects)
+                stream = Stream.of(activity, row, constants, effects, name)
                 changed = altered(name, activity, row, self._process(row), changes)
-                yield stream, Stream.of(*changed, constants, effects) if changed else stream
+                yield stream, Stream.of(*changed, constants, effects, name) if changed else stream
 
     def _process(self, row: Row) -> str:
         """Where the events of a row happen."""

@@ -16,6 +16,7 @@ from archestra_ops.prometheus.api import Api
 from archestra_ops.prometheus.server import find
 from archestra_ops.verify import emitted
 from archestra_ops.verify.exposed import Exposed
+from archestra_ops.verify.joined import Watch
 from archestra_ops.verify.judging import Evidence, judge
 from archestra_ops.verify.laboratory import HISTORY, INTERVAL, MakeEstate, laboratory
 from archestra_ops.verify.progress import Progress, silent
@@ -65,13 +66,23 @@ def on_engine(
 ) -> Report:
     """Level 3 on the emitter: a Prometheus of our own answers every query."""
     questions = subject.sheets
-    with laboratory(subject.platform, subject.providers, make or subject.estate, progress) as api:
+    watches: list[Watch | None] = []
+
+    def watched(start: float, step: float) -> Estate:
+        estate = (make or subject.estate)(start, step)
+        watches.append(Watch.on(estate, subject.seed, start + HISTORY))
+        return estate
+
+    with laboratory(subject.platform, subject.providers, watched, progress) as api:
         now = time.time()
         window = Window(start=now - HISTORY, end=now, scrape_interval=INTERVAL)
         evidence = Evidence(
             window=window, sight=Stored(api, window), api=api, scraped=lambda: subject.pages
         )
-        return judge(questions, evidence, progress, level="engine", against=_EMITTER)
+        report = judge(questions, evidence, progress, level="engine", against=_EMITTER)
+        for watch in filter(None, watches):
+            report = watch.followed(report, subject.platform, api, time.time())
+        return report
 
 
 def on_pages(

@@ -8,7 +8,7 @@ from archestra_ops import checks
 from archestra_ops.checks import CHECKS
 
 FOLDER = Path(checks.__file__).parent
-GROUPS = ("health", "metrics")
+GROUPS = ("health", "metrics", "traces")
 
 
 def test_the_list_has_every_check_that_there_is() -> None:

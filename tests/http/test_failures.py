@@ -8,6 +8,7 @@ import ssl
 import httpx
 import pytest
 
+from archestra_ops.errors import NotHttpError
 from archestra_ops.http.failures import failure
 
 URL = httpx.URL("https://user:secret@host:9050/metrics?token=1")
@@ -111,3 +112,8 @@ def test_every_failure_is_a_sentence_without_secrets(error, message, hint) -> No
 
 def test_one_second_is_one() -> None:
     assert str(failure(httpx.ReadTimeout(""), URL, 1.0)).endswith(" in 1 second")
+
+
+def test_what_does_not_speak_http_can_be_told_apart() -> None:
+    assert isinstance(failure(httpx.RemoteProtocolError("odd"), URL, 1.0), NotHttpError)
+    assert not isinstance(failure(httpx.ReadTimeout(""), URL, 1.0), NotHttpError)

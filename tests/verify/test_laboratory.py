@@ -12,6 +12,7 @@ from archestra_ops import packs
 from archestra_ops.emitter.estate import Estate
 from archestra_ops.errors import ToolMissingError, UnavailableError
 from archestra_ops.verify import laboratory as module
+from archestra_ops.verify.joined import GROUP
 from archestra_ops.verify.laboratory import HISTORY, laboratory
 from archestra_ops.verify.run import Subject, engine_available, on_engine
 from tests.servers.processes import commands
@@ -79,6 +80,10 @@ def test_what_is_cut_out_is_named_by_the_engine_too() -> None:
         ),
     }
     assert {case.status for case in report.cases if case.ok} == {"ok"}
+    assert {case.name for case in report.cases if case.group == GROUP} == {
+        "an exemplar leads to a span",
+        "its session has log lines",
+    }
 
 
 @pytest.mark.servers

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from archestra_ops import packs
+from archestra_ops.emitter.estate import simulate
+from archestra_ops.emitter.simulation import Settings
+from archestra_ops.verify import joined
+from archestra_ops.verify.joined import Kept, Watch, follow
+
+START = 1_768_478_400.0
+EXEMPLAR = {"traceID": "t", "spanID": "1", "sessionID": "s"}
+KEPT = Kept(spans={"t": {"1"}}, sessions={"s"})
+
+
+def told(*exemplars: dict[str, str], kept: Kept = KEPT) -> list[str]:
+    return [f"{one.name}: {one.status} {one.message}" for one in follow(exemplars, kept)]
+
+
+def test_from_an_exemplar_to_a_span_and_a_line() -> None:
+    assert told(EXEMPLAR) == ["an exemplar leads to a span: ok ", "its session has log lines: ok "]
+
+
+def test_a_span_that_was_not_sent() -> None:
+    lost = {"traceID": "u", "spanID": "1"}
+
+    assert told(EXEMPLAR, lost) == [
+        "an exemplar leads to a span: error 1 of 2 lead to no span: 'u'",
+        "its session has log lines: ok ",
+    ]
+    assert told(EXEMPLAR | {"spanID": "2"})[0].endswith("1 of 1 lead to no span: 't'")
+
+
+def test_a_session_that_says_nothing() -> None:
+    assert told(EXEMPLAR | {"sessionID": "x"}) == [
+        "an exemplar leads to a span: ok ",
+        "its session has log lines: error 1 of 1 lead to no log record: 'x'",
+    ]
+
+
+def test_without_exemplars_nothing_is_proven() -> None:
+    assert told() == [
+        "an exemplar leads to a span: no series yet no exemplar was stored",
+        "its session has log lines: no series yet no exemplar was stored",
+    ]
+
+
+def estate():
+    platform = packs.platform("archestra")
+    return simulate(platform, (), Settings(seed=1, start=START, step=15))
+
+
+def test_what_an_estate_did_before_is_not_recorded() -> None:
+    watched = estate()
+    watch = Watch.on(watched, 1, START + 400)
+    watched.advance(START + 90)
+    assert Kept.of(watch.recorder) == Kept(spans={}, sessions=set())
+
+    watched.advance(START + 200)
+    assert Kept.of(watch.recorder).spans
+
+
+def test_it_is_not_watched_where_nothing_can_be_known(monkeypatch) -> None:
+    silent = estate()
+    bare = replace(silent.platform.pack, telemetry=None)
+    monkeypatch.setattr(silent.platform, "pack", bare)
+    assert Watch.on(silent, 1, START) is None
+
+    def missing() -> None:
+        raise joined.ToolMissingError("none")
+
+    monkeypatch.setattr(joined, "require", missing)
+    assert Watch.on(estate(), 1, START) is None
