@@ -18,6 +18,7 @@ def test_exit_codes_tell_bad_input_from_not_knowing() -> None:
         "TemplateError": 2,
         "UnavailableError": 3,
         "FetchError": 3,
+        "NotHttpError": 3,
         "ToolMissingError": 3,
     }
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,10 +47,18 @@ def works(ops: Path, folder: Path) -> None:
     assert run("--version") == f"archestra-ops {PROJECT['version']}\n"
     assert "verify" in run("--help")
     assert "no findings" in run("dashboards", "check")
-    assert "scrape_configs:" in run("scrape-config", "render")
+    assert "scrape_configs:" in run("scrape-config", "render", "-q")
+    assert "ArchestraWebDown" in run("alerts", "render", "-q")
+    assert "compose.yaml" in [path.name for path in stacked(run, folder)]
     assert run("emitter", "snapshot").endswith("# EOF\n")
     report = json.loads(run("verify", "--level", "live", "-o", "json"))
     assert report["ok"] is True
+
+
+def stacked(run: Callable[..., str], folder: Path) -> list[Path]:
+    """The files of a stack: of every kind of template."""
+    run("stack", "render", "--out", "stack", "-q")
+    return [*(folder / "stack").iterdir()]
 
 
 def test_a_wheel_holds_what_it_needs_and_nothing_at_the_top(wheel: Path) -> None:
