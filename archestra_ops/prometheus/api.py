@@ -12,7 +12,15 @@ from urllib.parse import quote
 from archestra_ops.errors import FetchError, PromQLError
 from archestra_ops.http import Http, Response, shown
 from archestra_ops.prometheus import results
-from archestra_ops.prometheus.results import Answer, BuildInfo, Exemplar, Refused, Target
+from archestra_ops.prometheus.results import (
+    Answer,
+    BuildInfo,
+    Exemplar,
+    Identity,
+    LoadedGroup,
+    Refused,
+    Target,
+)
 
 _JSON: Final = "application/json"
 _THREADS = 8  # fewer than the 20 queries that a Prometheus runs at a time: others ask it, too
@@ -143,6 +151,34 @@ class Api:
     def build_info(self) -> BuildInfo:
         """Its version."""
         return self._get("status/buildinfo", lambda document: results.build_info(document["data"]))
+
+    def rules(self) -> tuple[LoadedGroup, ...]:
+        """The rules that it evaluates."""
+        return self._get(
+            "rules",
+            lambda document: tuple(map(results.loaded_group, document["data"]["groups"])),
+        )
+
+    def retention(self) -> str:
+        """How long samples are kept, as `15d` or `15d or 10GiB`; empty where it is not told."""
+        return self._get(
+            "status/runtimeinfo",
+            lambda document: str(document["data"].get("storageRetention") or ""),
+        )
+
+    def identity(self) -> Identity:
+        """Who answers, and when: its headers, and what it says of its build."""
+        response = self._http.get(f"{self._base}/status/buildinfo", accept=_JSON)
+        build = self._read(response, lambda document: dict(document["data"] or {}))
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Identity(headers=headers, build={} if isinstance(build, Refused) else build)
+
+    def has(self, path: str) -> bool:
+        """Whether it answers at *path*, which is below its API, as one of Prometheus' kind does."""
+        try:
+            return self._get(path, lambda document: bool(document["status"] == "success"))
+        except FetchError:
+            return False
 
     def _evaluated(self, query: Instant | Range) -> Answer:
         found = self._evaluate(query)

@@ -7,8 +7,11 @@ says.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from archestra_ops.errors import OpsError
+from archestra_ops.prometheus import duration
 
 
 class Sample(NamedTuple):
@@ -46,12 +49,60 @@ class Refused:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """What is scraped: `health` is `up`, `down` or `unknown`, `error` the last scrape's."""
+    """What is scraped: `health` is `up`, `down` or `unknown`, `error` the last scrape's.
+
+    `discovered` are the labels that it had before relabelling, `interval` is in seconds; 0 where
+    it is not told.
+    """
 
     url: str
     labels: Mapping[str, str]
     health: str
     error: str
+    discovered: Mapping[str, str] = field(default_factory=dict)
+    interval: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedRule:
+    """A rule that is evaluated: `hold` (its `for`) and `keep_firing_for` in seconds.
+
+    `health` is `ok`, `err` or `unknown`, `error` what the last evaluation met.
+    """
+
+    name: str
+    is_alert: bool
+    expr: str
+    labels: Mapping[str, str]
+    hold: float = 0.0
+    keep_firing_for: float = 0.0
+    health: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedGroup:
+    """A group of rules in `file` (Mimir: a namespace), evaluated every `interval` seconds.
+
+    The last evaluation `took` so many seconds.
+    """
+
+    name: str
+    file: str
+    interval: float
+    took: float
+    rules: tuple[LoadedRule, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """What a server says of itself: the headers of its answer, and its build.
+
+    `headers` have names in lower case. `build` is empty where it tells nothing.
+    """
+
+    headers: Mapping[str, str]
+    build: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,9 +137,48 @@ def answer(document: Json) -> Answer:
 
 def target(item: Json) -> Target:
     """Read one active target."""
+    discovered = item.get("discoveredLabels") or {}
+    every = item.get("scrapeInterval") or discovered.get("__scrape_interval__", "")
     return Target(
-        url=item["scrapeUrl"], labels=item["labels"], health=item["health"], error=item["lastError"]
+        url=item["scrapeUrl"],
+        labels=item["labels"],
+        health=item["health"],
+        error=item["lastError"],
+        discovered=discovered,
+        interval=_length(every),
     )
+
+
+def loaded_group(item: Json) -> LoadedGroup:
+    """Read one group of rules."""
+    return LoadedGroup(
+        name=item["name"],
+        file=item.get("file", ""),
+        interval=float(item.get("interval") or 0),
+        took=float(item.get("evaluationTime") or 0),
+        rules=tuple(map(_loaded_rule, item["rules"])),
+    )
+
+
+def _loaded_rule(item: Json) -> LoadedRule:
+    return LoadedRule(
+        name=item["name"],
+        is_alert=item["type"] == "alerting",
+        expr=item["query"],
+        labels=item.get("labels") or {},
+        hold=float(item.get("duration") or 0),
+        keep_firing_for=float(item.get("keepFiringFor") or 0),
+        health=item.get("health", ""),
+        error=item.get("lastError", ""),
+    )
+
+
+def _length(text: str) -> float:
+    """A duration in seconds, 0 where there is none."""
+    try:
+        return duration.seconds(text)
+    except OpsError:
+        return 0.0
 
 
 def exemplars(item: Json) -> tuple[Exemplar, ...]:

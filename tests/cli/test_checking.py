@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -88,6 +89,42 @@ def test_stdin_is_a_file_too() -> None:
             "hint": "say from which value on, as in … > 0.05",
         }
     ]
+
+
+def test_a_file_in_a_folder_that_cannot_be_read_does_not_hide_the_others(folder: Path) -> None:
+    (folder / "bin.yaml").write_bytes(b"\xff\xfe\x00")
+
+    code, out, _ = check(".", "-q", "-o", "json", *NAMED)
+
+    found = [(one["subject"], one["check"]) for one in json.loads(out)["findings"]]
+    assert (code, found) == (1, [("bin.yaml", "yaml"), ("deep/bad.rules", "always-firing")])
+    assert check("bin.yaml", "-q")[::2] == (
+        2,
+        "error: 'bin.yaml' is not text in UTF-8\nhint: save it as UTF-8\n",
+    )
+
+
+def test_nobody_is_waited_for_who_might_write_into_a_pipe(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+
+    assert check("pipe", "-q") == (
+        2,
+        "",
+        "error: 'pipe' is no file\nhint: give a file, or - for stdin\n",
+    )
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_pipe_that_is_open_is_read() -> None:
+    read, write = os.pipe()
+    os.write(write, BAD.encode())
+    os.close(write)
+    try:
+        code, out, _ = check(f"/dev/fd/{read}", "-q", *NAMED)
+    finally:
+        os.close(read)
+
+    assert (code, out.splitlines()[0]) == (1, f"/dev/fd/{read}")
 
 
 @pytest.mark.usefixtures("folder")
@@ -178,3 +215,15 @@ def test_promtool_is_asked_too() -> None:
     assert code == 1
     assert "error: promtool refuses it: could not parse expression" in out
     assert check("-", "--select", "promtool", "--no-promtool", stdin=text)[0] == 0
+
+
+@pytest.mark.servers
+def test_what_is_no_rule_file_is_said_once() -> None:
+    text = "route: {receiver: a}\nreceivers: [{name: a}]\n"
+
+    assert check("-", stdin=text)[:2] == (
+        1,
+        "error: stdin:1: it is a configuration of Alertmanager\n"
+        "  hint: amtool check-config looks at those\n"
+        "1 error\n",
+    )

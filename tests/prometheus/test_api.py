@@ -170,11 +170,15 @@ class TestReal:
             time.sleep(0.05)
         targets = {target.labels["job"]: target for target in api.targets()}
 
+        discovered = targets["page"].discovered
+        assert (discovered["__address__"], discovered["__scheme__"]) == (page, "http")
         assert targets["page"] == Target(
             url=f"http://{page}/metrics",
             labels={"instance": page, "job": "page"},
             health="up",
             error="",
+            discovered=discovered,
+            interval=1.0,
         )
         assert targets["down"].health == "down"
         assert targets["down"].error.endswith("connect: connection refused")
@@ -292,3 +296,32 @@ def test_one_server_that_is_gone_ends_all() -> None:
     timing = Timing(sleep=lambda _seconds: None)
     with Http(timing=timing) as http, pytest.raises(FetchError, match=r"^nothing listens at "):
         Api(http, f"http://127.0.0.1:{free_port()}").many([Instant(expr="up", at=START)] * 3)
+
+
+def test_the_rules_that_are_evaluated(asking) -> None:
+    rule = {"name": "Down", "type": "alerting", "query": "up == 0"}
+    groups = [{"name": "g", "rules": [rule]}]
+
+    (group,) = asking(200, {"status": "success", "data": {"groups": groups}}).rules()
+    assert (group.name, [one.expr for one in group.rules]) == ("g", ["up == 0"])
+
+
+@pytest.mark.parametrize(("data", "kept"), [({"storageRetention": "15d"}, "15d"), ({}, "")])
+def test_how_long_samples_are_kept(asking, data, kept) -> None:
+    assert asking(200, {"status": "success", "data": data}).retention() == kept
+
+
+def test_who_answers(mock_http) -> None:
+    answer = httpx.Response(200, json={"data": {"version": "3.8.0"}}, headers={"X-Some": "Thing"})
+    identity = Api(mock_http(lambda _: answer), "http://host").identity()
+
+    assert identity.build == {"version": "3.8.0"}
+    assert identity.headers["x-some"] == "Thing"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "there"),
+    [(200, {"status": "success", "data": []}, True), (404, "not found", False), (200, [], False)],
+)
+def test_whether_a_path_is_there(asking, status, body, there) -> None:
+    assert asking(status, body).has("stores") is there

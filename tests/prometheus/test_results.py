@@ -9,6 +9,8 @@ from archestra_ops.prometheus.results import (
     Answer,
     BuildInfo,
     Exemplar,
+    LoadedGroup,
+    LoadedRule,
     Sample,
     Series,
     Target,
@@ -95,6 +97,7 @@ def test_a_target() -> None:
         labels={"instance": "localhost:1", "job": "web"},
         health="down",
         error="connection refused",
+        discovered={"__address__": "localhost:1"},
     )
 
 
@@ -118,3 +121,53 @@ def test_a_build_need_not_tell_its_revision() -> None:
 
     assert results.build_info(build) == BuildInfo(version="2.42.0", revision="abc")
     assert results.build_info({"version": "2.24.0"}) == BuildInfo(version="2.24.0", revision="")
+
+
+def test_a_target_may_tell_how_often_it_is_scraped_and_what_it_was() -> None:
+    item = {
+        "scrapeUrl": "http://a/metrics",
+        "labels": {"job": "web"},
+        "health": "up",
+        "lastError": "",
+        "discoveredLabels": {"__scrape_interval__": "30s"},
+    }
+    found = results.target(item)
+
+    assert (found.interval, found.discovered) == (30.0, {"__scrape_interval__": "30s"})
+    assert results.target({**item, "scrapeInterval": "1m30s"}).interval == 90.0
+    assert results.target({**item, "scrapeInterval": "often"}).interval == 0.0
+
+
+def test_a_group_of_rules() -> None:
+    alert = {
+        "name": "Down",
+        "type": "alerting",
+        "query": "up == 0",
+        "duration": 120,
+        "keepFiringFor": 60,
+        "labels": {"severity": "critical"},
+        "health": "err",
+        "lastError": "too many samples",
+    }
+    record = {"name": "a:b", "type": "recording", "query": "sum(up)"}
+    group = {"name": "g", "file": "/f", "interval": 30, "evaluationTime": 0.5}
+
+    assert results.loaded_group({**group, "rules": [alert, record]}) == LoadedGroup(
+        name="g",
+        file="/f",
+        interval=30.0,
+        took=0.5,
+        rules=(
+            LoadedRule(
+                name="Down",
+                is_alert=True,
+                expr="up == 0",
+                labels={"severity": "critical"},
+                hold=120.0,
+                keep_firing_for=60.0,
+                health="err",
+                error="too many samples",
+            ),
+            LoadedRule(name="a:b", is_alert=False, expr="sum(up)", labels={}),
+        ),
+    )

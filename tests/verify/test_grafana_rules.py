@@ -74,10 +74,10 @@ def test_groups_are_put_read_back_replaced_and_removed(ruler) -> None:
 
 @pytest.mark.grafana(since=11)
 def test_an_import_of_the_same_changes_nothing(ruler) -> None:
-    first = plan(ruler, [GROUP, OTHER], "")
+    first = plan(ruler, [GROUP, OTHER], ())
     assert [one.result for one in apply(ruler, first, lambda: False)] == ["created", "created"]
 
-    assert not plan(ruler, [GROUP, OTHER], "").changes_anything
+    assert not plan(ruler, [GROUP, OTHER], ()).changes_anything
 
 
 @pytest.mark.grafana(since=11)
@@ -89,13 +89,13 @@ def test_another_datasource_is_a_change(grafana, ruler, place) -> None:
     )
 
     with rules(grafana.url, grafana.token, again) as (changed, _):
-        (step,) = plan(changed, [GROUP], "").steps
+        (step,) = plan(changed, [GROUP], ()).steps
         assert (step.verb, [one.what for one in step.changes]) == (
             "update",
             [f"datasource {place.datasource} → {other}"],
         )
         changed.put(GROUP)
-        assert not plan(changed, [GROUP], "").changes_anything
+        assert not plan(changed, [GROUP], ()).changes_anything
 
 
 @pytest.mark.grafana(since=11)
@@ -160,7 +160,7 @@ def test_a_lost_answer_is_read_again_and_nothing_sent_twice(fault) -> None:
         fake.add_datasource("d", "prometheus")
         place = Namespace(folder=located("f"), title="ns", datasource="d")
         with rules(proxy.url, fake.token, place) as (ruler, _):
-            outcomes = apply(ruler, plan(ruler, [GROUP, OTHER], ""), lambda: False)
+            outcomes = apply(ruler, plan(ruler, [GROUP, OTHER], ()), lambda: False)
             assert [one.result for one in outcomes] == ["created", "created"]
 
     assert len(posts) == 2

@@ -1,0 +1,166 @@
+"""`ops check prometheus`: does a Prometheus have the estate and the rules?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from archestra_ops.cli import connecting, options, prometheus_connecting
+from archestra_ops.cli.spreading import spread
+
+if TYPE_CHECKING:
+    from archestra_ops.prometheus.live_checks.report import Report
+    from archestra_ops.prometheus.live_checks.seen import Aim, Seen
+    from archestra_ops.prometheus.rules import Values
+
+_JOB = "availability.{process}_job"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expected:
+    """What should be there: whose metrics, and the rules as they were rendered."""
+
+    platform: options.Platform = "archestra"
+    postgres_provider: options.Provider = "helm"
+    provider_option: options.ProviderOption = None
+    values: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--values", metavar="FILE", help="Values that the rules were rendered with; repeatable."
+        ),
+    ] = None
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="One value that they were; repeatable."),
+    ] = None
+    agent_label: options.AgentLabelName = None
+    max_series: Annotated[
+        int, typer.Option("--max-series", metavar="N", help="Most series of one metric.", min=1)
+    ] = 10_000
+
+    def aim(self) -> Aim:
+        """What is looked for; raises OpsError for an option that is wrong."""
+        from archestra_ops import packs
+        from archestra_ops.cli import alerting
+        from archestra_ops.cli.reading import agent_label_names, pairs, provider
+        from archestra_ops.prometheus.live_checks.seen import Aim
+
+        wanted = alerting.Wanted(
+            platform=self.platform,
+            provider=provider(self.postgres_provider, self.provider_option),
+            files=self.values or (),
+            settings=pairs(self.settings, "--set"),
+            agent_labels=agent_label_names(self.agent_label),
+        )
+        platform = packs.platform(self.platform)
+        return Aim(
+            platform=platform,
+            provider=wanted.provider,
+            groups=alerting.rules(wanted).groups,
+            jobs=_jobs(platform.processes, alerting.values(wanted)),
+            most_series=self.max_series,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """Which Prometheus, and as whom."""
+
+    prometheus: prometheus_connecting.PrometheusUrl = None
+    tenant: prometheus_connecting.Tenant = ""
+    token_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--token-file",
+            metavar="FILE",
+            help="A bearer token (else PROMETHEUS_TOKEN, or PROMETHEUS_USER and PROMETHEUS_PASS).",
+        ),
+    ] = None
+    ca_file: options.CaFile = None
+    insecure: options.Insecure = False
+    timeout: options.Timeout = 30.0
+
+
+@spread
+def prometheus(
+    expected: Expected,
+    server: Server,
+    output: options.OutputFormat = options.Output.TEXT,
+    fail_on: options.FailOn = options.Severities.ERROR,
+) -> None:
+    """Find out whether a Prometheus scrapes the estate, stores enough, and has our rules.
+
+    Targets, what their errors mean, processes that are scraped twice, intervals, exemplars,
+    retention, series, clocks; rules that are missing, failing, or not as `ops alerts render` would
+    write them. Mimir, Thanos and VictoriaMetrics are recognised. Nothing is written.
+
+    Exit code 1: something is wrong. 3: Prometheus could not be asked.
+
+    Examples of use:
+
+      ops check prometheus --prometheus http://prometheus:9090
+
+      ops check prometheus --values our-values.yaml --fail-on warning
+
+    """
+    from archestra_ops.prometheus.live_checks.report import report
+
+    print_report("check prometheus", report(looked(expected, server)), output, fail_on)
+
+
+def looked(expected: Expected, server: Server) -> Seen:
+    """What is seen of the Prometheus; raises OpsError for options that are wrong."""
+    import time
+
+    from archestra_ops.prometheus.live_checks.look import look
+
+    aim = expected.aim()
+    connection = connecting.Connection(
+        url=server.prometheus,
+        token_file=server.token_file,
+        ca_file=server.ca_file,
+        insecure=server.insecure,
+        timeout=server.timeout,
+    )
+    with prometheus_connecting.opened(connection, server.tenant) as line:
+        return look(line.api, line.url, aim, time.time)
+
+
+def print_report(
+    command: str, found: Report, output: options.Output, fail_on: options.Severities
+) -> None:
+    """Print what *command* found; exits 1 or 3 as the report says."""
+    from archestra_ops.cli.checked_layers import print_cases
+    from archestra_ops.cli.reporting import in_color
+    from archestra_ops.findings import Severity
+    from archestra_ops.output import json, text
+    from archestra_ops.output.report import Report as Printed
+
+    printed = Printed(command=command, findings=found.findings, targets=found.cases)
+    if output is options.Output.JSON:
+        typer.echo(json.render(printed), nl=False)
+    else:
+        print_cases(found.cases)
+        typer.echo(text.render(printed, color=in_color()), nl=False)
+    if code := found.exit_code(Severity[fail_on.name]):
+        raise typer.Exit(code)
+
+
+def _jobs(processes: Mapping[str, object], values: Values) -> dict[str, str]:
+    """The patterns by which alerts find the jobs of *processes*, as far as values have them.
+
+    One that only RE2 reads is left out: it cannot be tried here.
+    """
+    found = {}
+    for process in processes:
+        path = _JOB.format(process=process)
+        if path in values.entries:
+            with suppress(re.error):
+                found[process] = re.compile(values.text(path)).pattern
+    return found

@@ -1,0 +1,117 @@
+"""`ops check all`: what is configured, and a verdict for each layer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from archestra_ops.cli import app
+from tests.servers.grafana import FakeGrafana
+from tests.verify.installations import serving
+
+VARIABLES = (
+    "ARCHESTRA_METRICS_SECRET", "GRAFANA_URL", "GRAFANA_TOKEN", "GRAFANA_USER", "GRAFANA_PASS",
+    "GRAFANA_ORG_ID", "PROMETHEUS_URL", "PROMETHEUS_TOKEN", "PROMETHEUS_USER", "PROMETHEUS_PASS",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the environment that runs the tests."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+def run(*arguments: str, **environment: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["check", "all", *arguments], env=environment)
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "-o" in arguments or all(len(line) <= 80 for line in result.stdout.splitlines())
+    return result.exit_code, result.stdout + result.stderr
+
+
+def verdicts(out: str) -> list[str]:
+    return out.rpartition("\n\n")[2].splitlines()
+
+
+def test_nothing_is_configured() -> None:
+    code, out = run()
+
+    assert out.splitlines() == [
+        "error: nothing to check is configured",
+        "hint: give --web URL, --worker URL, --prometheus URL or --grafana URL",
+    ]
+    assert code == 2
+
+
+def test_the_exporter_alone() -> None:
+    with serving() as served:
+        url = served.urls["postgres"]
+        code, out = run("--postgres", url)
+
+    assert out.replace(url, "http://pg/metrics").splitlines() == [
+        "http://pg/metrics: postgres: read",
+        "no findings",
+        "",
+        "process:    ok",
+        "scrape:     not configured: give --prometheus URL, or set PROMETHEUS_URL",
+        "storage:    not configured: give --prometheus URL, or set PROMETHEUS_URL",
+        "rules:      not configured: give --prometheus URL, or set PROMETHEUS_URL",
+        "dashboards: not configured: give --grafana URL, or set GRAFANA_URL",
+    ]
+    assert code == 0
+
+
+def test_a_web_process_whose_api_is_gone_and_a_grafana_without_boards() -> None:
+    with serving() as served, FakeGrafana(11) as grafana:
+        code, out = run(
+            "--web",
+            served.urls["web"],
+            "--web-api",
+            "http://127.0.0.1:1",
+            GRAFANA_URL=grafana.url,
+            GRAFANA_TOKEN=grafana.token,
+        )
+
+    assert verdicts(out)[0] == "process:    unknown: 1 warning, something could not be asked"
+    assert verdicts(out)[4].startswith("dashboards: ")
+    assert "not configured" not in verdicts(out)[4]
+    assert code == 1
+
+
+def test_a_prometheus_without_rules(scraping_prometheus) -> None:
+    code, out = run(PROMETHEUS_URL=scraping_prometheus)
+
+    assert verdicts(out) == [
+        "process:    not configured: give --web URL and --worker URL",
+        "scrape:     ok",
+        "storage:    ok",
+        "rules:      doubtful: 1 warning",
+        "dashboards: not configured: give --grafana URL, or set GRAFANA_URL",
+        "begin with: rules",
+    ]
+    assert code == 0
+
+
+def test_as_json() -> None:
+    code, out = run("--prometheus", "http://127.0.0.1:1", "-o", "json")
+
+    document = json.loads(out)
+    assert (document["type"], document["schema_version"]) == ("archestra-ops.findings", 1)
+    assert document["command"] == "check all"
+    assert [one["check"] for one in document["findings"]] == ["prometheus/reachable"]
+    named = "give --grafana URL, or set GRAFANA_URL"
+    assert document["layers"] == [
+        {
+            "layer": "process",
+            "verdict": "not configured",
+            "why": "give --web URL and --worker URL",
+        },
+        {"layer": "scrape", "verdict": "unknown", "why": "Prometheus cannot be asked"},
+        {"layer": "storage", "verdict": "unknown", "why": "something could not be asked"},
+        {"layer": "rules", "verdict": "unknown", "why": "Prometheus cannot be asked"},
+        {"layer": "dashboards", "verdict": "not configured", "why": named},
+    ]
+    assert code == 3
