@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archestra_ops.prometheus.rules.build import default_values, rule_set
+from archestra_ops.prometheus.rules.build import default_values, group_names, rule_set
 from archestra_ops.prometheus.rules.model import (
     Definition,
     LeftOut,
@@ -24,6 +24,7 @@ __all__ = [
     "Value",
     "Values",
     "default_values",
+    "group_names",
     "rule_set",
     "to_yaml",
 ]

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archestra_ops.errors import OpsError
 from archestra_ops.packs.structure import did_you_mean
+from archestra_ops.prometheus.rules.identity import Identities
 from archestra_ops.prometheus.rules.model import Definition, Rule, RuleSet
-from archestra_ops.templating import fill
+from archestra_ops.templating import fill, yaml
 
 _TIER = "burnrate_tier"
+_MORE_URGENT = (("critical", ("warning", "info")), ("warning", ("info",)))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Inhibition:
-    """What says no more while something else fires, by label: where `equal` labels are the same."""
+    """What says no more while something else fires, by matchers: where `equal` labels are the same.
+
+    `why` is a sentence with its stop.
+    """
 
     why: str
-    source: Mapping[str, str]
-    target: Mapping[str, str]
+    source: Sequence[str]
+    target: Sequence[str]
     equal: Sequence[str]
 
 
@@ -29,7 +35,12 @@ def render(rules: RuleSet, *, by: Sequence[str]) -> str:
     Receivers are placeholders without secrets. Raises OpsError where a definition inhibits what is
     neither an alert nor a group.
     """
-    inhibitions = [*_severities(by), *_tiers(rules, by), *_causes(rules, by)]
+    identities = Identities(rules)
+    inhibitions = [
+        *_severities(rules, by, identities),
+        *_tiers(rules, by),
+        *_causes(rules, by, identities),
+    ]
     return fill(
         "alertmanager.yaml.j2",
         watchdogs=[one.alert for one in rules.definitions.values() if one.always],
@@ -38,13 +49,24 @@ def render(rules: RuleSet, *, by: Sequence[str]) -> str:
     )
 
 
-def _severities(by: Sequence[str]) -> Iterator[Inhibition]:
-    equal = ["alertname", *by]
-    why = "The same trouble, more urgent."
-    for source, target in (("critical", "warning|info"), ("warning", "info")):
-        yield Inhibition(
-            why=why, source={"severity": source}, target={"severity": target}, equal=equal
+def _severities(rules: RuleSet, by: Sequence[str], identities: Identities) -> Iterator[Inhibition]:
+    """Of an alert that has several severities, the most urgent one is enough."""
+    severities: dict[str, set[str]] = {}
+    for rule in _alerts(rules):
+        severities.setdefault(rule.alert, set()).add(rule.labels["severity"])
+    for urgent, others in _MORE_URGENT:
+        less = [other for other in others if any(other in one for one in severities.values())]
+        names = [name for name, of in severities.items() if urgent in of and of & set(less)]
+        own = sorted(
+            label for label in set[str]().union(*map(identities.of, names)) if label not in by
         )
+        if names:
+            yield Inhibition(
+                why="The same trouble, more urgent.",
+                source=[_named("alertname", names), _named("severity", [urgent])],
+                target=[_named("severity", less)],
+                equal=["alertname", *by, *own],
+            )
 
 
 def _tiers(rules: RuleSet, by: Sequence[str]) -> Iterator[Inhibition]:
@@ -57,30 +79,57 @@ def _tiers(rules: RuleSet, by: Sequence[str]) -> Iterator[Inhibition]:
     for names in tiers.values():
         for at, name in enumerate(names[:-1]):
             yield Inhibition(
-                why="A budget that burns fast burns in the slower tiers too.",
-                source={_TIER: name},
-                target={_TIER: "|".join(names[at + 1 :])},
+                why=f"A budget that burns as fast as {name} burns in the slower tiers too.",
+                source=[_named(_TIER, [name])],
+                target=[_named(_TIER, names[at + 1 :])],
                 equal=["alertname", "slo", *by],
             )
 
 
-def _causes(rules: RuleSet, by: Sequence[str]) -> Iterator[Inhibition]:
+def _causes(rules: RuleSet, by: Sequence[str], identities: Identities) -> Iterator[Inhibition]:
+    """What follows from a cause, one inhibition for each set of labels that both sides share.
+
+    A label that only one side has must not be compared: it is empty on the other, and never equal.
+    """
     there = {rule.alert for rule in _alerts(rules)}
     for cause in rules.definitions.values():
         symptoms = dict.fromkeys(
-            name for word in cause.inhibits for name in _named(word, cause, rules.definitions)
+            name for word in cause.inhibits for name in _meant(word, cause, rules.definitions)
         )
-        hidden = [name for name in symptoms if name in there and name != cause.alert]
-        if cause.alert in there and hidden:
+        hidden: dict[tuple[str, ...], list[str]] = {}
+        for name in symptoms if cause.alert in there else ():
+            if name in there and name != cause.alert:
+                shared = identities.shared(cause.alert, name)
+                own = tuple(label for label in shared if label not in by)
+                hidden.setdefault(own, []).append(name)
+        for own, names in hidden.items():
+            same = f" (for the same {' and '.join(own)})" if own else ""
             yield Inhibition(
-                why="The cause, and what follows from it.",
-                source={"alertname": cause.alert},
-                target={"alertname": "|".join(hidden)},
-                equal=by,
+                why=f"{cause.alert}: {cause.summary}{same}.",
+                source=[_named("alertname", [cause.alert])],
+                target=[_named("alertname", names)],
+                equal=[*by, *own],
             )
 
 
-def _named(word: str, cause: Definition, definitions: Mapping[str, Definition]) -> Sequence[str]:
+def _named(label: str, values: Sequence[str]) -> str:
+    """A matcher for one of *values*, which are words: what they begin with is written once."""
+    if len(values) == 1:
+        return f"{label}={yaml(values[0])}"
+    start = _start(values)
+    rest = "|".join(one.removeprefix(start) for one in values)
+    return f"{label}=~{yaml(f'{start}({rest})' if start else rest)}"
+
+
+def _start(names: Sequence[str]) -> str:
+    """The words in CamelCase with which all *names* begin."""
+    first = names[0]
+    starts = (first[:at] for at in range(len(first) - 1, 0, -1) if first[at].isupper())
+    alike = (one for one in starts if all(re.match(rf"{one}[A-Z]", name) for name in names))
+    return next(alike, "")
+
+
+def _meant(word: str, cause: Definition, definitions: Mapping[str, Definition]) -> Sequence[str]:
     """The alerts that *word* means: that one, or those of the group."""
     found = [one.alert for one in definitions.values() if word in (one.alert, one.group)]
     if not found:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from archestra_ops import shipped
 from archestra_ops.errors import OpsError
@@ -22,6 +23,8 @@ from archestra_ops.prometheus.rules.model import (
 from archestra_ops.prometheus.rules.one_rule import lacking, rules_of
 from archestra_ops.prometheus.rules.values import Values, read_values
 
+_OF_EVERY_SERIES: Final = ("__name__", "instance", "job")
+
 
 def default_values(platform: str, folder: Path = shipped.ALERTS) -> Values:
     """The values of *platform* as they ship; raises OpsError where it has none."""
@@ -29,6 +32,15 @@ def default_values(platform: str, folder: Path = shipped.ALERTS) -> Values:
     if not path.is_file():
         raise OpsError(f"there are no alerts for the platform '{platform}'")
     return read_values(path, f"{folder.name}/{platform}/{load.VALUES}")
+
+
+def group_names(platform: str, folder: Path = shipped.ALERTS) -> frozenset[str]:
+    """What the groups of *platform* are called, those too that some provider's rules are without.
+
+    A group's file is named like it.
+    """
+    files = (folder / platform).glob("*.yaml")
+    return frozenset(f"{platform}-{file.stem}" for file in files if file.name != load.VALUES)
 
 
 def rule_set(
@@ -44,8 +56,9 @@ def rule_set(
 
     *agent_labels* are the Prometheus names of custom labels. What the provider lacks signals for,
     and what needs a value that is not set, is left out and named. Raises OpsError for a definition
-    that is malformed.
+    that is malformed, and an agent label that series have already.
     """
+    _refuse_taken(platform, agent_labels)
     insertion = Insertion(provider=provider, values=values, agent_labels=agent_labels)
     rendered: list[RuleGroup] = []
     left_out: list[LeftOut] = []
@@ -63,4 +76,40 @@ def rule_set(
         if rules:
             name = f"{platform.name}-{group.name}"
             rendered.append(RuleGroup(name=name, interval=group.interval, rules=tuple(rules)))
-    return RuleSet(groups=tuple(rendered), left_out=tuple(left_out), definitions=definitions)
+    return RuleSet(
+        groups=tuple(rendered),
+        left_out=tuple(left_out),
+        definitions=definitions,
+        notes=tuple(_notes(provider, values)),
+    )
+
+
+def _notes(provider: Provider, values: Values) -> Iterator[str]:
+    """What to think about: alerts on PostgreSQL watch servers that are not the platform's.
+
+    The jobs' names are the operator's, so that there is no default that would not make the alerts
+    blind somewhere.
+    """
+    path = "postgres_selector"
+    if path not in values.entries or values.get(path).is_set:
+        return
+    in_kubernetes = any(binding.foreign for binding in provider.signals.values())
+    label = "namespace" if in_kubernetes else provider.identity[0]
+    yield (
+        f"alerts on PostgreSQL watch every server that Prometheus knows, since '{path}' is empty; "
+        f"""where some are not the platform's: --set '{path}={label}="…"'"""
+    )
+
+
+def _refuse_taken(platform: Platform, agent_labels: Sequence[str]) -> None:
+    """A rule that keeps an agent label must not mean another one."""
+    own = dict.fromkeys(_OF_EVERY_SERIES, "every series")
+    for metric in platform.metrics.values():
+        if metric.custom_labels:
+            own.update((name, f"'{metric.name}'") for name in metric.labels)
+    for label in agent_labels:
+        if label in own:
+            raise OpsError(
+                f"the agent label '{label}' has the name of one that {own[label]} has already",
+                hint="leave it out, or give the label another name in the platform",
+            )

@@ -20,10 +20,13 @@ _PLACEHOLDER: Final = rf"\$(?:{'|'.join(_LABELS)})\b"
 _LIST: Final = re.compile(rf"(,\s*)?({_PLACEHOLDER}(?:\s*,\s*{_PLACEHOLDER})*)(\s*,\s*)?")
 _VALUE: Final = re.compile(r"\$\{([^}\n]*)\}")
 _ROLE: Final = re.compile(r"\[([a-z]+)\]")
+_LABEL_LIST: Final = re.compile(
+    r"(?P<before>\b(?:by|without|on|ignoring|group_left|group_right)\s*\()(?P<names>[^()]*)(?=\))"
+)
 _ACTION: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 # Made by others, whose scrape does not add our matchers' labels: the kubelet's and
-# kube-state-metrics' series, and Prometheus' own.
-_FOREIGN: Final = ("kube_", "kubelet_", "container_", "prometheus_")
+# kube-state-metrics' series, and Prometheus' and Mimir's own.
+_FOREIGN: Final = ("kube_", "kubelet_", "container_", "prometheus_", "cortex_")
 BOUND: Final = "bound"
 
 
@@ -96,10 +99,11 @@ class Insertion:
 
     def _labelled(self, expr: str, signals: frozenset[str]) -> str:
         """*expr* with labels for `$by` and its like, and for roles as in `by ([database])`."""
-        return _LIST.sub(
+        text = _LIST.sub(
             lambda found: self._listed(found, signals),
             _ROLE.sub(lambda found: self._role(found, signals), expr),
         )
+        return _LABEL_LIST.sub(_once, text)
 
     def _listed(self, found: re.Match[str], signals: frozenset[str]) -> str:
         names = dict.fromkeys(
@@ -129,10 +133,12 @@ class Insertion:
         """The provider's PromQL for the signal *name*, with the labels that rules keep."""
         binding = self.provider.signals[name]
         expr = binding.expr.replace("$window", window)
-        if not binding.foreign:
-            own = self.values.text("postgres_selector")
-            chosen = (*matchers(self.values.text("selector")), *matchers(own))
-            expr = promql.with_matchers(expr, chosen)
+        own = matchers(self.values.text("postgres_selector"))
+        if binding.foreign:
+            chosen = [one for one in own if one.label in binding.identity]
+        else:
+            chosen = [*matchers(self.values.text("selector")), *own]
+        expr = promql.with_matchers(expr, chosen)
         return promql.keep_labels(expr, self.values.texts("by"))
 
 
@@ -140,6 +146,16 @@ def bound_pattern(text: str) -> str:
     """A regular expression for the bucket bound *text*, a number, however it is stored."""
     whole, _, part = text.partition(".")
     return f"{whole}[.]{part.rstrip('0')}" if part.strip("0") else f"{whole}([.]0)?"
+
+
+def _once(found: re.Match[str]) -> str:
+    """A list of labels with each in it once: an operator may keep one that a definition names."""
+    names = [name.strip() for name in found["names"].split(",")]
+    return (
+        found[0]
+        if len(set(names)) == len(names)
+        else (found["before"] + ", ".join(dict.fromkeys(names)))
+    )
 
 
 def _is_platform(selector: promql.Selector) -> bool:

@@ -13,18 +13,25 @@ from archestra_ops.packs.structure import did_you_mean
 from archestra_ops.prometheus import duration
 from archestra_ops.prometheus.document import Rows, Table, Value
 
-Kind = Literal["number", "text", "switch", "duration", "matchers", "texts", "entries"]
+Kind = Literal["number", "text", "switch", "duration", "matchers", "regex", "texts", "entries"]
 Content = str | tuple[str, ...] | tuple[Mapping[str, str], ...]
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
+# What a field of an entry has to be where another one says something.
+_CONDITION: Final = re.compile(r"(?P<kind>\S+), (?P<word>\S+) if (?P<key>\S+) is (?P<value>\S+)")
+_NUMBERS: Final = ("number", "positive")
 _LABEL: Final = re.compile(r"[A-Za-z_][0-9A-Za-z_]*")
 # Units by which a value is no number, even if it looks like one.
 _NAMED: Final[Mapping[str, Kind]] = {
     "duration": "duration",
     "matchers": "matchers",
-    "regex": "text",
+    "regex": "regex",
     "text": "text",
 }
+RATIO: Final = "ratio"
+"""The unit of a share: thresholds and objectives, of which neither none nor all makes sense."""
+# Durations that may be nothing: how long an alert is held back.
+_HOLD: Final = "hold"
 
 
 def kind_of(given: Value, unit: str, *, has_fields: bool) -> Kind:
@@ -39,20 +46,29 @@ def kind_of(given: Value, unit: str, *, has_fields: bool) -> Kind:
 
 
 def read_content(
-    given: Value | Content, kind: Kind, path: str, fields: Mapping[str, str] | None = None
+    given: Value | Content,
+    kind: Kind,
+    path: str,
+    fields: Mapping[str, str] | None = None,
+    unit: str = "",
 ) -> Content:
     """*given* as the content of the value *path* of *kind*; OpsError where it cannot be one.
 
-    *fields* are what an entry of a list has, each with its kind, or its words as in `agent|model`.
+    *fields* are what an entry of a list has, each with its kind, or its words as in `agent|model`,
+    and what it has to be on a condition, as in `text, all if scope is global`.
+    A number's *unit* says how large it may be.
     """
     if kind == "entries":
         return tuple(_entry(one, path, fields or {}) for one in _list(given, path))
     if kind == "texts":
-        return tuple(_label(one, path) for one in _list(given, path))
+        return tuple(dict.fromkeys(_label(one, path) for one in _list(given, path)))
     text = "" if given is None else given
     if not isinstance(text, str):
         raise OpsError(f"the value '{path}' is one {kind}, no list and no table")
-    return _scalar(text, kind, path)
+    content = _scalar(text, kind, path)
+    if kind == "number":
+        _refuse_outside(Decimal(content), unit, path)
+    return content
 
 
 def matchers(text: str) -> tuple[promql.Matcher, ...]:
@@ -74,12 +90,44 @@ def _scalar(text: str, kind: Kind, path: str) -> str:
         case "switch" if text not in ("true", "false"):
             raise OpsError(f"the value '{path}' is neither true nor false: {text!r}")
         case "duration":
-            duration.seconds(text)
+            _refuse_duration(text, path)
         case "matchers":
             _refuse_matchers(text, path)
+        case "regex":
+            _refuse_regex(text, path)
         case _:
             pass
     return text
+
+
+def _refuse_outside(number: Decimal, unit: str, path: str) -> None:
+    """A threshold that nothing or everything passes makes an alert that lies."""
+    said = f"the value '{path}' is {number:f}, and "
+    if unit == RATIO and not 0 < number < 1:
+        raise OpsError(f"{said}a ratio is above 0 and below 1", hint="as in 0.05 for 5 %")
+    if number < 0:
+        raise OpsError(f"{said}cannot be negative", hint=f"it is in {unit}" if unit else "")
+
+
+def _refuse_duration(text: str, path: str) -> None:
+    try:
+        length = duration.seconds(text)
+    except OpsError as error:
+        raise OpsError(f"the value '{path}': {error}", hint=error.hint) from error
+    if not length and not path.endswith(_HOLD):
+        raise OpsError(
+            f"the value '{path}' is {text!r}, and has to be some time", hint="give one as in 1h"
+        )
+
+
+def _refuse_regex(text: str, path: str) -> None:
+    try:
+        promql.parse(promql.fill('up{label=~"${value}"}', lambda _path: text))
+    except PromQLError as error:
+        raise OpsError(
+            f"the value '{path}' is no regular expression: {text!r}",
+            hint="as Prometheus has them, RE2: no look-around, no back-references",
+        ) from error
 
 
 def _refuse_matchers(text: str, path: str) -> None:
@@ -104,7 +152,10 @@ def _list(given: Value | Content, path: str) -> Sequence[object]:
 
 def _label(given: object, path: str) -> str:
     if not isinstance(given, str) or not _LABEL.fullmatch(given):
-        raise OpsError(f"an entry of '{path}' is no name: {given!r}")
+        raise OpsError(
+            f"an entry of '{path}' is no name: {given!r}",
+            hint="write the list as [a, b] in a file, as a,b behind --set",
+        )
     return given
 
 
@@ -123,15 +174,30 @@ def _field(entry: Table, key: str, kind: str, path: str) -> str:
     text = entry.text(key)
     if text is None:
         raise OpsError(f"an entry of '{path}' lacks {key!r}", hint=f"add {key}: …")
+    if condition := _CONDITION.fullmatch(kind):
+        _refuse_condition(entry, key, condition, path)
+        kind = condition["kind"]
     words = kind.split("|")
     if len(words) > 1 and text not in words:
         raise OpsError(
             f"an entry of '{path}' has an unknown {key} {text!r}", hint=did_you_mean(text, words)
         )
-    return _scalar(text, "number", f"{path}: {key}") if kind == "number" else _checked(text, kind)
+    if kind in _NUMBERS:
+        return _number(text, kind, f"{path}: {key}")
+    return _scalar(text, "duration", f"{path}: {key}") if kind == "duration" else text
 
 
-def _checked(text: str, kind: str) -> str:
-    if kind == "duration":
-        duration.seconds(text)
-    return text
+def _refuse_condition(entry: Table, key: str, condition: re.Match[str], path: str) -> None:
+    other, value, word = condition["key"], condition["value"], condition["word"]
+    if entry.text(other) == value and entry.text(key) != word:
+        raise OpsError(
+            f"an entry of '{path}' has the {other} {value!r} and the {key} {entry.text(key)!r}",
+            hint=f"write {key}: {word}, or another {other}",
+        )
+
+
+def _number(text: str, kind: str, path: str) -> str:
+    number = _scalar(text, "number", path)
+    if kind == "positive" and Decimal(number) <= 0:
+        raise OpsError(f"the value '{path}' is not above 0: {text!r}", hint="as in 0.05")
+    return number

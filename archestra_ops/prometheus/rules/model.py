@@ -132,9 +132,11 @@ class Links:
 class RuleSet:
     """The rules of a platform for one provider.
 
-    `definitions` are those of its alerts, by name, also of the ones that are left out.
+    `definitions` are those of its alerts, by name, also of the ones that are left out. `notes` are
+    sentences about values that an operator should think about.
     """
 
     groups: tuple[RuleGroup, ...]
     left_out: tuple[LeftOut, ...]
     definitions: Mapping[str, Definition]
+    notes: tuple[str, ...] = ()

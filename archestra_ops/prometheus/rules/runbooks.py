@@ -21,6 +21,9 @@ from archestra_ops.templating import fill
 FOLDER: Final = "runbooks"
 REBUILD: Final = "run `ops alerts build`"
 _PATH: Final = re.compile(r"\$\{([^}|\n]+)[^}\n]*\}")
+_ROLE: Final = re.compile(r"\$labels\.\[([a-z]+)\]")
+# The provider that commands have where none is given: its expressions come first.
+_DEFAULT: Final = "helm"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,7 @@ def pages(platform: str, folder: Path = shipped.ALERTS) -> dict[str, str]:
     pack, values = packs.platform(platform), default_values(platform, folder)
     sets = {
         name: rule_set(pack, packs.provider(name), values.with_examples(), folder=folder)
-        for name in packs.provider_names()
+        for name in sorted(packs.provider_names(), key=lambda name: (name != _DEFAULT, name))
     }
     definitions = next(iter(sets.values())).definitions
     found = {
@@ -91,7 +94,7 @@ def _page(one: Definition, platform: Platform, values: Values, sets: Mapping[str
         "runbook.md.j2",
         one=one,
         platform=platform,
-        said=readable(first[0].annotations["description"]),
+        said=_said(one, first[0], insertion),
         severities=list(dict.fromkeys(rule.labels["severity"] for rule in first)),
         rule=first[0],
         usual=all(values.get(path).is_set for path in _needed(one)),
@@ -102,6 +105,13 @@ def _page(one: Definition, platform: Platform, values: Values, sets: Mapping[str
         values=[values.get(path) for path in _paths(one, values)],
         shown=_shown,
     )
+
+
+def _said(one: Definition, rule: Rule, insertion: Insertion) -> str:
+    """What *one* says, with *server* and *database* for what each provider calls otherwise."""
+    neutral, roles = _ROLE.subn(r"$labels.\1", one.description)
+    text = insertion.template(neutral, one.expr) if roles else rule.annotations["description"]
+    return readable(text)
 
 
 def _rules(one: Definition, found: RuleSet) -> tuple[Rule, ...]:

@@ -117,7 +117,9 @@ class Values:
             parts: Content = text
             if value.kind == "texts":
                 parts = tuple(part.strip() for part in text.split(",") if part.strip())
-            found[path] = replace(value, content=read_content(parts, value.kind, path))
+            found[path] = replace(
+                value, content=read_content(parts, value.kind, path, unit=value.unit)
+            )
         return Values(found)
 
     def _take(self, fields: Fields, above: str, found: dict[str, Value]) -> None:
@@ -126,7 +128,7 @@ class Values:
             value = self.entries.get(path)
             if value is not None:
                 try:
-                    content = read_content(given, value.kind, path, value.fields)
+                    content = read_content(given, value.kind, path, value.fields, value.unit)
                 except OpsError as error:
                     raise fields.error(key, str(error), error.hint) from error
                 found[path] = replace(value, content=content)
@@ -167,10 +169,10 @@ def _value(fields: Fields, path: str) -> Value:
         return Value(
             path=path,
             kind=kind,
-            content=read_content(given, kind, path, names),
+            content=read_content(given, kind, path, names, unit),
             unit=unit,
             reason=fields.text("reason"),
-            example=None if example is None else read_content(example, kind, path, names),
+            example=None if example is None else read_content(example, kind, path, names, unit),
             fields=names,
         )
     except OpsError as error:

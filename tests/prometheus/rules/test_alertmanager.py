@@ -13,8 +13,8 @@ def definition(alert: str, group: str = "llm", **more: object) -> Definition:
     return Definition(file="f.yaml", line=3, group=group, alert=alert, expr="x", **more)
 
 
-def rule(alert: str, severity: str = "critical", **labels: str) -> Rule:
-    return Rule(alert=alert, expr="x", labels={"severity": severity, **labels})
+def rule(alert: str, severity: str = "critical", expr: str = "x", **labels: str) -> Rule:
+    return Rule(alert=alert, expr=expr, labels={"severity": severity, **labels})
 
 
 def rules(definitions: list[Definition], *there: Rule) -> RuleSet:
@@ -28,7 +28,9 @@ def rules(definitions: list[Definition], *there: Rule) -> RuleSet:
 FULL = rules(
     [
         definition("Watchdog", always=True),
-        definition("WorkerDown", inhibits=("queue", "SyncFails", "Gone")),
+        definition(
+            "WorkerDown", inhibits=("queue", "SyncFails", "Gone"), summary="No worker answers"
+        ),
         definition("QueueStuck", "queue"),
         definition("QueueFull", "queue"),
         definition("SyncFails"),
@@ -52,14 +54,14 @@ TEXT = r"""# A first Alertmanager configuration for archestra-ops' alerts.
 
 route:
   receiver: placeholder-look
-  group_by: ["alertname", "cluster"]
+  group_by: ['alertname', 'cluster']
   group_wait: 30s
   group_interval: 5m
   repeat_interval: 12h
   routes:
     # Fires always: what it is sent to has to raise an alarm when it stops coming.
     - receiver: placeholder-dead-mans-switch
-      matchers: ["alertname=\"Watchdog\""]
+      matchers: ['alertname="Watchdog"']
       group_wait: 0s
       group_interval: 1m
       repeat_interval: 5m
@@ -77,21 +79,17 @@ route:
 
 inhibit_rules:
   # The same trouble, more urgent.
-  - source_matchers: ["severity=\"critical\""]
-    target_matchers: ["severity=~\"warning|info\""]
-    equal: ["alertname", "cluster"]
-  # The same trouble, more urgent.
-  - source_matchers: ["severity=\"warning\""]
-    target_matchers: ["severity=~\"info\""]
-    equal: ["alertname", "cluster"]
-  # A budget that burns fast burns in the slower tiers too.
-  - source_matchers: ["burnrate_tier=\"page_quick\""]
-    target_matchers: ["burnrate_tier=~\"page_slow\""]
-    equal: ["alertname", "slo", "cluster"]
-  # The cause, and what follows from it.
-  - source_matchers: ["alertname=\"WorkerDown\""]
-    target_matchers: ["alertname=~\"QueueStuck|QueueFull|SyncFails\""]
-    equal: ["cluster"]
+  - source_matchers: ['alertname="Burn"', 'severity="critical"']
+    target_matchers: ['severity="warning"']
+    equal: ['alertname', 'cluster']
+  # A budget that burns as fast as page_quick burns in the slower tiers too.
+  - source_matchers: ['burnrate_tier="page_quick"']
+    target_matchers: ['burnrate_tier="page_slow"']
+    equal: ['alertname', 'slo', 'cluster']
+  # WorkerDown: No worker answers.
+  - source_matchers: ['alertname="WorkerDown"']
+    target_matchers: ['alertname=~"QueueStuck|QueueFull|SyncFails"']
+    equal: ['cluster']
 
 receivers:
   - name: placeholder-act-now         # a pager
@@ -111,6 +109,51 @@ def test_alertmanager_accepts_it(by: list[str]) -> None:
 
     assert amtool.check_config(render(FULL, by=by))
     assert amtool.check_config(render(rules([]), by=by))
+
+
+def test_only_labels_that_both_sides_have_are_compared() -> None:
+    sets = rules(
+        [
+            definition("ServerDown", inhibits=("ServerSlow", "ServerFull", "Slow"), summary="Down"),
+            *map(definition, ("ServerSlow", "ServerFull", "Slow")),
+        ],
+        rule("ServerDown", expr="max by (cluster, instance, job) (up) == 0"),
+        rule("ServerSlow", expr="max by (cluster, instance) (x) > 1"),
+        rule("ServerFull", expr="max by (cluster, instance, disk) (x) > 1"),
+        rule("Slow", expr="max by (cluster) (x) > 1"),
+    )
+
+    text = render(sets, by=["cluster"])
+
+    assert (
+        text[text.index("inhibit_rules:") : text.index("\nreceivers:")]
+        == """\
+inhibit_rules:
+  # ServerDown: Down (for the same instance).
+  - source_matchers: ['alertname="ServerDown"']
+    target_matchers: ['alertname=~"Server(Slow|Full)"']
+    equal: ['cluster', 'instance']
+  # ServerDown: Down.
+  - source_matchers: ['alertname="ServerDown"']
+    target_matchers: ['alertname="Slow"']
+    equal: ['cluster']
+"""
+    )
+
+
+def test_severities_of_one_alert_are_compared_for_the_same_thing() -> None:
+    found = [
+        rule("Full", severity, "max by (cluster, disk) (x) > 1")
+        for severity in ("critical", "info")
+    ]
+
+    text = render(rules([definition("Full")], *found), by=["cluster"])
+
+    assert (
+        "source_matchers: ['alertname=\"Full\"', 'severity=\"critical\"']\n"
+        "    target_matchers: ['severity=\"info\"']\n"
+        "    equal: ['alertname', 'cluster', 'disk']\n"
+    ) in text
 
 
 def test_an_inhibition_of_nothing_is_refused_with_its_place() -> None:

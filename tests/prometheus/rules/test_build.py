@@ -4,7 +4,15 @@ import pytest
 
 from archestra_ops import packs
 from archestra_ops.errors import OpsError
-from archestra_ops.prometheus.rules import LeftOut, Links, Rule, RuleGroup, default_values, rule_set
+from archestra_ops.prometheus.rules import (
+    LeftOut,
+    Links,
+    Rule,
+    RuleGroup,
+    default_values,
+    group_names,
+    rule_set,
+)
 from tests.prometheus.rules.small import ALERT, folder, group
 
 FAILS = "  - alert: ArchestraFails\n    expr: x > ${llm.error_ratio}\n" + ALERT
@@ -140,3 +148,36 @@ def test_a_rule_that_cannot_be_rendered_is_named_with_its_place(tmp_path) -> Non
 def test_a_platform_without_alerts_has_no_values(tmp_path) -> None:
     with pytest.raises(OpsError, match="there are no alerts for the platform 'agyn'"):
         default_values("agyn", folder(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("label", "whose"),
+    [
+        ("__name__", "every series"),
+        ("job", "every series"),
+        ("provider", "'llm_blocked_tools_total'"),
+        ("tool_name", "'mcp_response_size_bytes'"),
+    ],
+)
+def test_an_agent_label_cannot_have_the_name_of_another(tmp_path, label: str, whose: str) -> None:
+    with pytest.raises(OpsError) as caught:
+        built(tmp_path, FAILS, agent_labels=("team", label))
+
+    assert (str(caught.value), caught.value.hint) == (
+        f"the agent label '{label}' has the name of one that {whose} has already",
+        "leave it out, or give the label another name in the platform",
+    )
+
+
+def test_the_names_of_all_groups_are_known_without_a_provider() -> None:
+    names = group_names("archestra")
+
+    assert {"archestra-postgres", "archestra-task-queue", "archestra-slo"} <= names
+    assert "archestra-values" not in names
+    for provider in packs.provider_names():
+        found = rule_set(
+            packs.platform("archestra"),
+            packs.provider(provider),
+            default_values("archestra").with_examples(),
+        )
+        assert {one.name for one in found.groups} <= names

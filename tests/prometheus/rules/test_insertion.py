@@ -78,6 +78,23 @@ def test_a_label_that_is_kept_and_an_identity_stands_once(values) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("expr", "rendered"),
+    [
+        ("max by ($by, job, instance) (x)", "max by (job, instance) (x)"),
+        (
+            "x / on (instance, $by, job) group_left (pod, pod) y",
+            "x / on (instance, job) group_left (pod) y",
+        ),
+        ("max without (pod) (x)", "max without (pod) (x)"),
+    ],
+)
+def test_a_label_that_is_kept_and_named_stands_once(values, expr: str, rendered: str) -> None:
+    found = insertion(values.with_settings({"by": "job"}))
+
+    assert found.expression(expr, "5m") == rendered
+
+
 def test_the_selector_goes_into_what_the_platform_exposes(values) -> None:
     given = values.with_settings({"selector": 'cluster="prod", job!="x"'})
     expr = (
@@ -103,6 +120,15 @@ def test_signals_have_a_selector_of_their_own_beside(values) -> None:
     )
     # The kubelet's series have neither.
     assert "cluster=" not in one.expression("{{ storage_used }}", "5m")
+
+
+def test_volumes_are_those_of_the_servers_namespace(values) -> None:
+    given = values.with_settings({"postgres_selector": 'job="pg",namespace="agents"'})
+
+    assert insertion(given).expression("{{ storage_used }}", "5m") == (
+        "max by (cluster, namespace, persistentvolumeclaim) (kubelet_volume_stats_used_bytes"
+        '{persistentvolumeclaim=~"data-.*postgresql.*",namespace="agents"})'
+    )
 
 
 @pytest.mark.parametrize(

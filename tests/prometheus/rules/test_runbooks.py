@@ -62,6 +62,12 @@ Look at it.
 
 ## Expression
 
+With helm and example values, since it is off by default:
+
+```promql
+({KEPT}persistentvolumeclaim) ({HELM})) > 10
+```
+
 With azure and example values, since it is off by default:
 
 ```promql
@@ -72,12 +78,6 @@ With cloudsql and example values, since it is off by default:
 
 ```promql
 ({KEPT}database_id) ({CLOUDSQL})) > 10
-```
-
-With helm and example values, since it is off by default:
-
-```promql
-({KEPT}persistentvolumeclaim) ({HELM})) > 10
 ```
 
 Left out where otel has no storage_used.

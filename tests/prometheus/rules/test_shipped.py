@@ -238,6 +238,20 @@ def test_alertmanager_accepts_what_fits_the_rules(provider: str) -> None:
     assert amtool.check_config(alertmanager_config.render(SETS[provider], by=sorted(BY)))
 
 
+@by_provider
+def test_no_alert_hides_what_is_more_urgent(provider: str) -> None:
+    found = SETS[provider].definitions
+    hidden = [
+        (one.alert, other.alert)
+        for one in found.values()
+        for other in found.values()
+        if {other.alert, other.group} & {*one.inhibits}
+        and (one.severity, other.severity) in {("warning", "critical"), ("info", "critical")}
+    ]
+
+    assert hidden == []
+
+
 def test_every_value_is_used() -> None:
     text = "\n".join(
         path.read_text("utf-8") for path in (shipped.ALERTS / "archestra").glob("*.yaml")
@@ -250,3 +264,33 @@ def test_every_value_is_used() -> None:
     }
 
     assert {path for path in VALUES.entries if not path.startswith(built_in)} - named == set()
+
+
+@pytest.mark.parametrize(
+    ("job", "found"),
+    [
+        ("archestra", "web"),
+        ("archestra-web", "web"),
+        ("archestra-platform", "web"),
+        ("prod-archestra-platform", "web"),
+        ("agents/archestra-web", "web"),
+        ("agents/prod-archestra-platform", "web"),
+        ("archestra-worker", "worker"),
+        ("archestra-platform-worker", "worker"),
+        ("agents/prod-archestra-platform-worker", "worker"),
+        ("postgres-archestra", ""),
+        ("redis-archestra", ""),
+        ("agents/postgres-archestra", ""),
+        ("postgres-archestra-worker", ""),
+        ("archestra-renderer", ""),
+        ("archestra-ready", ""),
+        *((process.job, name) for name, process in PLATFORM.processes.items()),
+        *((job.name, "") for name in PROVIDERS for job in packs.provider(name).jobs),
+    ],
+)
+def test_the_jobs_of_web_and_worker_are_known_and_no_others(job: str, found: str) -> None:
+    parts = ("web", "worker")
+
+    assert [
+        part for part in parts if re.fullmatch(VALUES.text(f"availability.{part}_job"), job)
+    ] == [part for part in parts if part == found]

@@ -124,7 +124,6 @@ def test_a_group_without_objectives_is_left_alone(values) -> None:
     ("settings", "message"),
     [
         ({"slo.tiers.quick.short": "1m"}, "the window 1m is shorter than 'slo.base'"),
-        ({"slo.calls.objective": "1"}, "the value 'slo.calls.objective' is 1"),
     ],
 )
 def test_values_that_make_no_objective_are_refused_with_its_place(

@@ -16,6 +16,8 @@ llm:
   hold: {value: 10m, unit: duration, reason: r}
   strict: {value: false, unit: switch, reason: r, example: true}
   routes: {value: 0, unit: regex, reason: r}
+  window: {value: 1h, unit: duration, reason: r}
+  seconds: {value: 5, unit: seconds, reason: r}
 cost:
   budgets:
     value: []
@@ -47,7 +49,9 @@ def test_values_are_read_by_their_paths(values) -> None:
         "llm.error_ratio": ("number", "0.05"),
         "llm.hold": ("duration", "10m"),
         "llm.strict": ("switch", "false"),
-        "llm.routes": ("text", "0"),
+        "llm.routes": ("regex", "0"),
+        "llm.window": ("duration", "1h"),
+        "llm.seconds": ("number", "5"),
         "cost.budgets": ("entries", ()),
     }
 
@@ -87,6 +91,8 @@ def test_what_is_set_is_neither_zero_nor_false_nor_empty(values) -> None:
         "by",
         "llm.error_ratio",
         "llm.hold",
+        "llm.window",
+        "llm.seconds",
     }
 
 
@@ -153,7 +159,7 @@ def test_settings_override_one_by_one(values) -> None:
         ),
         (
             "llm: {hold: 10}",
-            "mine.yaml:1: '10' is not a duration",
+            "mine.yaml:1: the value 'llm.hold': '10' is not a duration",
             "give a unit: 10s is seconds, 10m is minutes",
         ),
         (
@@ -167,7 +173,11 @@ def test_settings_override_one_by_one(values) -> None:
             'as in cluster="prod",namespace=~"agents.*"',
         ),
         ("by: cluster", "mine.yaml:1: the value 'by' is a list", "write it as [a, b]"),
-        ("by: [a-b]", "mine.yaml:1: an entry of 'by' is no name: 'a-b'", ""),
+        (
+            "by: [a-b]",
+            "mine.yaml:1: an entry of 'by' is no name: 'a-b'",
+            "write the list as [a, b] in a file, as a,b behind --set",
+        ),
         (
             "cost: {budgets: [{usd: 1}]}",
             "mine.yaml:1: an entry of 'cost.budgets' lacks 'period'",
@@ -209,7 +219,7 @@ def test_what_does_not_fit_is_refused_with_its_line(values, text, message, hint)
     [
         ({"by.x": "1"}, "no value named 'by.x'"),
         ({"cost.budgets": "5"}, "the value 'cost.budgets' is a list of entries"),
-        ({"llm.hold": "soon"}, "'soon' is not a duration"),
+        ({"llm.hold": "soon"}, "the value 'llm.hold': 'soon' is not a duration"),
     ],
 )
 def test_settings_that_do_not_fit_are_refused(values, given, message: str) -> None:
@@ -227,7 +237,7 @@ def test_settings_that_do_not_fit_are_refused(values, given, message: str) -> No
         ("a: {b: 1}", "alerts/x/values.yaml:1: 'b' is no table"),
         (
             "a: {value: x, unit: duration, reason: r}",
-            "alerts/x/values.yaml:1: 'x' is not a duration",
+            "alerts/x/values.yaml:1: the value 'a': 'x' is not a duration",
         ),
     ],
 )
@@ -241,3 +251,131 @@ def test_a_definition_that_is_wrong_is_refused(tmp_path, text: str, message: str
 def test_a_file_that_is_not_there_is_refused(tmp_path) -> None:
     with pytest.raises(OpsError, match=r"'alerts/x/values.yaml' cannot be read"):
         read_values(tmp_path / "none.yaml", "alerts/x/values.yaml")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "message", "hint"),
+    [
+        (
+            "llm.error_ratio",
+            "-1",
+            "is -1, and a ratio is above 0 and below 1",
+            "as in 0.05 for 5 %",
+        ),
+        ("llm.error_ratio", "0", "is 0, and a ratio is above 0 and below 1", "as in 0.05 for 5 %"),
+        ("llm.error_ratio", "1", "is 1, and a ratio is above 0 and below 1", "as in 0.05 for 5 %"),
+        (
+            "llm.error_ratio",
+            "5e0",
+            "is 5, and a ratio is above 0 and below 1",
+            "as in 0.05 for 5 %",
+        ),
+        ("llm.seconds", "-0.5", "is -0.5, and cannot be negative", "it is in seconds"),
+        ("llm.window", "0s", "is '0s', and has to be some time", "give one as in 1h"),
+        (
+            "llm.routes",
+            "(?=a)",
+            "is no regular expression: '(?=a)'",
+            "as Prometheus has them, RE2: no look-around, no back-references",
+        ),
+    ],
+)
+def test_what_makes_no_sense_in_its_unit_is_refused_by_its_name(
+    values, path, text, message, hint
+) -> None:
+    with pytest.raises(OpsError) as of_settings:
+        values.with_settings({path: text})
+    with pytest.raises(OpsError) as of_file:
+        values.with_text(f"llm:\n  {path.partition('.')[2]}: {text!r}\n", "mine.yaml")
+
+    assert (str(of_settings.value), of_settings.value.hint) == (
+        f"the value '{path}' {message}",
+        hint,
+    )
+    assert str(of_file.value) == f"mine.yaml:2: the value '{path}' {message}"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("llm.hold", "0s"),
+        ("llm.seconds", "0"),
+        ("llm.error_ratio", "0.999"),
+        ("llm.routes", ""),
+        ("llm.routes", 'a"b\\.c'),
+    ],
+)
+def test_what_may_be_is_taken(values, path, text) -> None:
+    assert values.with_settings({path: text}).text(path) == text
+
+
+def test_a_label_that_is_given_twice_is_kept_once(values) -> None:
+    assert values.with_settings({"by": "pod,cluster,pod"}).texts("by") == ("pod", "cluster")
+
+
+def test_a_budgets_period_is_named_where_it_is_given(tmp_path) -> None:
+    text = "b: {value: [], unit: b, reason: r, fields: {period: duration}}\n"
+
+    with pytest.raises(OpsError) as caught:
+        read(tmp_path, text).with_text("b:\n  - {period: 0h}\n", "mine.yaml")
+
+    assert str(caught.value) == (
+        "mine.yaml:1: the value 'b: period' is '0h', and has to be some time"
+    )
+
+
+CONDITIONED = """\
+budgets:
+  value: []
+  unit: budgets
+  reason: r
+  fields: {scope: global|agent, name: "text, all if scope is global", usd: positive}
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "message", "hint"),
+    [
+        (
+            "{scope: global, name: total, usd: 5}",
+            "an entry of 'budgets' has the scope 'global' and the name 'total'",
+            "write name: all, or another scope",
+        ),
+        (
+            "{scope: agent, name: total, usd: -5}",
+            "the value 'budgets: usd' is not above 0: '-5'",
+            "as in 0.05",
+        ),
+        (
+            "{scope: agent, name: total, usd: 0}",
+            "the value 'budgets: usd' is not above 0: '0'",
+            "as in 0.05",
+        ),
+        (
+            "{scope: agent, name: total, usd: five}",
+            "the value 'budgets: usd' is no number: 'five'",
+            "as in 0.05",
+        ),
+    ],
+)
+def test_a_budget_that_could_not_be_kept_is_refused(
+    tmp_path: Path, entry: str, message: str, hint: str
+) -> None:
+    values = read(tmp_path, CONDITIONED)
+
+    with pytest.raises(OpsError) as caught:
+        values.with_text(f"budgets: [{entry}]", "mine.yaml")
+
+    assert str(caught.value) == f"mine.yaml:1: {message}"
+    assert caught.value.hint == hint
+
+
+def test_a_condition_concerns_only_the_entries_that_it_names(tmp_path: Path) -> None:
+    text = "budgets: [{scope: global, name: all, usd: 5}, {scope: agent, name: total, usd: 0.5}]"
+
+    given = read(tmp_path, CONDITIONED).with_text(text, "mine.yaml")
+
+    assert given.rows("budgets") == (
+        {"scope": "global", "name": "all", "usd": "5"},
+        {"scope": "agent", "name": "total", "usd": "0.5"},
+    )
