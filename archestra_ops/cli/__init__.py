@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import shutil
 import sys
+import textwrap
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,10 +37,21 @@ class OpsGroup(TyperGroup):
         try:
             return super().invoke(ctx)
         except OpsError as error:
-            typer.secho(f"error: {error}", fg="red", err=True)
+            typer.secho(_fitted(f"error: {error}"), fg="red", err=True)
             if error.hint:
-                typer.echo(f"hint: {error.hint}", err=True)
+                typer.echo(_fitted(f"hint: {error.hint}"), err=True)
             raise typer.Exit(error.exit_code) from error
+
+
+def _fitted(text: str) -> str:
+    """*text* in lines as wide as the terminal; as it is where stderr is none."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    # A name or an expression that is longer than a line stays whole, to be copied.
+    return textwrap.fill(
+        text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
 
 
 app = typer.Typer(

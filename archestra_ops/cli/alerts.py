@@ -37,6 +37,17 @@ class CasesFormat(StrEnum):
     GITHUB = "github"
 
 
+_RULES = ("prometheus", "prometheusrule", "mimir")
+# Options that only some forms know.
+_KNOWN = {
+    "--name": ("prometheusrule", "mimir"),
+    "--namespace": ("prometheusrule",),
+    "--operator-label": ("prometheusrule",),
+    "--runbook-url": _RULES,
+    "--dashboard-url": _RULES,
+    "--agent-label": _RULES,
+}
+
 ValuesFiles = Annotated[
     list[Path] | None,
     typer.Option(
@@ -53,6 +64,9 @@ Settings = Annotated[
 
 @app.command("list")
 def list_alerts(
+    groups: Annotated[
+        list[str] | None, typer.Argument(metavar="[GROUP]...", help="Only alerts of these groups.")
+    ] = None,
     platform: options.Platform = "archestra",
     postgres_provider: options.Provider = "helm",
     provider_option: options.ProviderOption = None,
@@ -67,7 +81,8 @@ def list_alerts(
     from archestra_ops.cli.reading import provider
     from archestra_ops.cli.tables import print_table
 
-    found = rows(Wanted(platform=platform, provider=provider(postgres_provider, provider_option)))
+    wanted = Wanted(platform=platform, provider=provider(postgres_provider, provider_option))
+    found = rows(wanted, groups or ())
     if output is options.Output.TEXT:
         typer.echo(text(found), nl=False)
     else:
@@ -93,8 +108,11 @@ def render(
         str, typer.Option(metavar="URL", help="Your Grafana, for links to panels.")
     ] = "",
     name: Annotated[
-        str, typer.Option(help="Name of the PrometheusRule, or namespace in Mimir.")
-    ] = "archestra-ops",
+        str | None,
+        typer.Option(
+            help="Name of the PrometheusRule, or namespace in Mimir; default archestra-ops."
+        ),
+    ] = None,
     namespace: Annotated[
         str, typer.Option(help="Kubernetes namespace of the PrometheusRule.")
     ] = "",
@@ -112,7 +130,7 @@ def render(
 ) -> None:
     """Write the rules for Prometheus, its operator or Mimir, or a first Alertmanager config.
 
-    What the provider has no metrics for, or needs a value that is not set, is left out, and named
+    What the provider has no metrics for, or needs a value that is not set, is left out, and told
     on stderr.
 
     Examples of use:
@@ -125,8 +143,14 @@ def render(
     from archestra_ops.cli import alerting
     from archestra_ops.cli.alert_links import links
     from archestra_ops.cli.files import write_whole
+    from archestra_ops.cli.left_out import say_left_out
     from archestra_ops.cli.reading import agent_label_names, pairs, provider
+    from archestra_ops.cli.relevance import refuse_irrelevant
 
+    links_to = {"--runbook-url": runbook_url, "--dashboard-url": dashboard_url}
+    place_of = {"--name": name, "--namespace": namespace, "--operator-label": operator_label}
+    given = {**links_to, **place_of, "--agent-label": agent_label}
+    refuse_irrelevant("--as", form.value, given, _KNOWN)
     chosen = provider(postgres_provider, provider_option)
     wanted = alerting.Wanted(
         platform=platform,
@@ -138,11 +162,14 @@ def render(
     )
     rules = alerting.rules(wanted)
     place = alerting.Place(
-        name=name, namespace=namespace, labels=pairs(operator_label, "--operator-label")
+        name=name or "archestra-ops",
+        namespace=namespace,
+        labels=pairs(operator_label, "--operator-label"),
     )
     write_whole(out, alerting.text(rules, form.value, wanted, place))
-    for left in () if quiet else rules.left_out:
-        typer.echo(f"left out: '{left.rule}' ({left.group}), {left.reason}", err=True)
+    say_left_out(rules.left_out, quiet=quiet)
+    for note in () if quiet else rules.notes:
+        typer.echo(f"note: {note}", err=True)
 
 
 @app.command("test")

@@ -1,4 +1,7 @@
-"""Drills for people: a timeline of each alert that fits 80 columns."""
+"""Drills for people: a timeline of each alert that fits 80 columns.
+
+Above it stands by when the alert has promised to fire, below it when it does.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,9 @@ def text(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
+    if any(verdict.states for verdict in report.verdicts):
+        yield f"{_SIGNS['.']} silent   {_SIGNS['p']} pending   {_SIGNS['F']} firing"
+        yield ""
     for verdict in report.verdicts:
         if not verdict.left_out:
             yield from _of(verdict)
@@ -54,9 +60,10 @@ def _of(verdict: Verdict) -> Iterator[str]:
         yield f"  {verdict.scenario}"
     if verdict.timing and verdict.states:
         timing = verdict.timing
+        promised = "" if verdict.always else f", promised by {_at(timing.within)}"
         yield _columns(
             f"healthy {_at(timing.healthy)}",
-            f"incident {_at(timing.lasts)}",
+            f"incident {_at(timing.lasts)}{promised}",
             f"recovery {_at(timing.recovers)}",
         )
         yield "  " + _bar(verdict.states, timing)
@@ -79,7 +86,7 @@ def _events(verdict: Verdict, timing: Timing) -> tuple[str, str, str]:
     incident = "stays silent"
     if verdict.firing is not None:
         pending = "" if verdict.pending == verdict.firing else f"pending {_at(verdict.pending)}, "
-        incident = f"{pending}firing {_at(verdict.firing)} (by {_at(timing.within)})"
+        incident = f"{pending}firing {_at(verdict.firing)}"
     elif verdict.pending is not None:
         incident = f"pending {_at(verdict.pending)}"
     after = "" if verdict.firing is None else "still firing"

@@ -9,6 +9,9 @@ from typing import Annotated
 import typer
 
 from archestra_ops.cli import options
+from archestra_ops.errors import OpsError, UnavailableError
+
+_FAILED = 1
 
 
 class ReportFormat(StrEnum):
@@ -47,7 +50,8 @@ def drill(
 
     All is well, then the incident begins, then it is over. The emitter simulates the series, and
     promtool evaluates the rules on them. An alert fails that fires before, not at all or too late,
-    that does not resolve, or that is silent only because it sees no series.
+    that does not resolve, or that is silent only because it sees no series. The exit code is 1
+    where one fails, and 3 where one that you name is left out: the provider lacks a metric.
 
     Examples of use:
 
@@ -61,7 +65,6 @@ def drill(
     from archestra_ops.cli.progress import bar
     from archestra_ops.cli.reading import pairs, provider
     from archestra_ops.cli.signals import terminable
-    from archestra_ops.errors import OpsError
     from archestra_ops.prometheus.rules import rule_set
     from archestra_ops.verify.drill.report import Report
     from archestra_ops.verify.drill.run import Course, chosen, drills
@@ -88,4 +91,6 @@ def drill(
         steady = steady_day(course, wanted, progress) if everything else None
     report = Report(provider=postgres_provider, verdicts=verdicts, steady=steady)
     typer.echo(drill_text.printed(report, output.value), nl=False)
-    raise typer.Exit(0 if report.ok else 1)
+    # Of an alert that was named and is left out, nothing was found out.
+    missed = bool(alerts) and any(verdict.left_out for verdict in verdicts)
+    raise typer.Exit(_FAILED if not report.ok else UnavailableError.exit_code if missed else 0)

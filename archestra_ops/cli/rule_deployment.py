@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from archestra_ops.cli import connecting, mimir_connecting, options
+from archestra_ops.cli.relevance import refuse_irrelevant
 from archestra_ops.errors import OpsError
 
 if TYPE_CHECKING:
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 
 MIMIRS_LIMIT = 20  # rules in a group, unless a tenant may have more
 OWN = "archestra-ops"
+_MIMIRS_PATH = "/prometheus/config/v1/rules"
+# Options that only one of them knows.
+_KNOWN = {
+    "--mimir": ("mimir",),
+    "--tenant": ("mimir",),
+    "--ruler-path": ("mimir",),
+    "--grafana": ("grafana",),
+    "--folder": ("grafana",),
+    "--datasource": ("grafana",),
+}
 
 
 class To(StrEnum):
@@ -104,7 +115,7 @@ class Place:
         typer.Option(
             "--ruler-path", metavar="PATH", help="Where Mimir has rules; Cortex: /api/v1/rules."
         ),
-    ] = "/prometheus/config/v1/rules"
+    ] = _MIMIRS_PATH
     folder: Annotated[
         str,
         typer.Option(
@@ -177,6 +188,15 @@ class Target:
 @contextmanager
 def targeted(to: To, place: Place, server: Server, platform: str) -> Iterator[Target]:
     """The ruler that the options name, until the end; OpsError where one is wrong or missing."""
+    given = {
+        "--mimir": server.mimir,
+        "--tenant": place.tenant,
+        "--ruler-path": place.ruler_path != _MIMIRS_PATH,
+        "--grafana": server.grafana,
+        "--folder": place.folder,
+        "--datasource": place.datasource,
+    }
+    refuse_irrelevant("--to", to.value, given, _KNOWN)
     if not place.namespace.strip() or "/" in place.namespace:
         raise OpsError(f"'{place.namespace}' is no namespace", hint="give a name without slashes")
     opened = _mimir(place, server) if to is To.MIMIR else _grafana(place, server, platform)
@@ -204,6 +224,12 @@ def _grafana(place: Place, server: Server, platform: str) -> Iterator[Target]:
     from archestra_ops.verify.grafana_rules import GrafanaRules, Namespace
     from archestra_ops.verify.rule_datasource import datasource
 
+    for text in place.datasource or ():
+        if "=" not in text:
+            raise OpsError(
+                f"--datasource {text!r} is not NAME=VALUE",
+                hint=f"as in --datasource prometheus={text}",
+            )
     given = pairs(place.datasource, "--datasource")
     with connecting.opened(server.connection(server.grafana)) as line:
         grafana = connect(line.http, line.url, org_id=line.org_id)

@@ -21,6 +21,7 @@ from archestra_ops.prometheus.rule_lint.scope import Existing, Scope, scope
 LARGEST: Final = 64 * 2**20  # bytes of a rule file; promtool takes ten seconds for half as much
 _ENDINGS: Final = frozenset({".yaml", ".yml", ".rules"})
 _CHUNK: Final = 2**20  # bytes
+_OPEN: Final = (Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd"))  # as <(…) names what is open
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,12 +37,13 @@ class Asked:
 def sources(paths: Sequence[Path]) -> list[Source]:
     """The files that *paths* name, and those in the folders among them.
 
-    Raises OpsError for one that cannot be read, is too large, or has no YAML file in it.
+    Raises OpsError for one that cannot be read, is too large, or has no YAML file in it. A file in
+    a folder that cannot be read is a source that says so.
     """
     found: dict[str, Source] = {}
     for path in paths:
         if path.is_dir():
-            within = (_source(file, expected=False) for file in _within(path))
+            within = (_found(file) for file in _within(path))
             found.update((source.name, source) for source in within)
         else:
             source = _source(path, expected=True)
@@ -92,9 +94,20 @@ def _survey(path: Path) -> Survey:
     return found
 
 
+def _found(path: Path) -> Source:
+    """A file that was found in a folder: the others are looked at, whatever it is."""
+    try:
+        return _source(path, expected=False)
+    except OpsError as error:
+        return Source(name=str(path), text="", expected=False, unreadable=error)
+
+
 def _source(path: Path, *, expected: bool) -> Source:
     if path == STANDARD and sys.stdin is None:
         raise OpsError("there is no stdin to read", hint="name a file, or pipe rules in")
+    if path.exists() and not path.is_file() and path.parent not in _OPEN and path != STANDARD:
+        # To open a pipe would wait for whoever writes into it, forever.
+        raise OpsError(f"'{path}' is no file", hint="give a file, or - for stdin")
     text = read_whole(path, LARGEST + 1)
     name = "stdin" if path == STANDARD else str(path)
     if len(text) > LARGEST:

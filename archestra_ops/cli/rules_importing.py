@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from archestra_ops.cli import options
+from archestra_ops.cli.deployment import Safety
 from archestra_ops.cli.interrupting import stoppable
+from archestra_ops.cli.left_out import say_left_out
 from archestra_ops.cli.rule_deployment import Content, Place, Server, Target, To, targeted
 from archestra_ops.cli.spreading import spread
 
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from archestra_ops.prometheus.rules import RuleSet
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+# What backups are told apart by.
+_NAMED = ("Mimir", "Grafana", "Tenant", "Namespace")
 ToOption = Annotated[To, typer.Option("--to", help="What evaluates the rules.")]
 
 
@@ -32,8 +38,9 @@ def plan(
 ) -> None:
     """Say what an import of the rules would do, and do nothing.
 
-    The exit code is 1 where anything would change. Groups in the namespace whose names start with
-    the platform's, as archestra-http, are ours: those that are no longer shipped are to be removed.
+    The exit code is 1 where anything would change. Groups in the namespace that are called as ours
+    are, archestra-http or archestra-http-2, are ours: those that these rules do not have are to be
+    removed. All others are left alone, and named.
 
     Examples of use:
 
@@ -46,7 +53,8 @@ def plan(
     with targeted(to, place, server, content.platform) as target:
         made = _planned(target, rules, content, place.size(to))
     _print_plan(_told(to, target, rules), made, output)
-    _print_left_out(rules, quiet=quiet)
+    say_left_out(rules.left_out, quiet=quiet)
+    _say_notes(rules, quiet=quiet)
     raise typer.Exit(int(made.changes_anything))
 
 
@@ -55,6 +63,7 @@ def import_(
     to: ToOption,
     content: Content,
     place: Place,
+    safety: Safety,
     server: Server,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Do nothing: the same as `ops alerts plan`.")
@@ -64,9 +73,10 @@ def import_(
 ) -> None:
     """Import the rules into Mimir or Grafana; a group that is as it should be is not touched.
 
-    Groups are put one after another into a namespace of our own, and those of ours that are no
-    longer shipped are removed from it. The exit code is 1 where a group is not as it should be in
-    the end. Running it again finishes what was left.
+    Groups are put one after another into a namespace of our own, and groups of ours that these
+    rules do not have are removed from it. What is replaced or removed is saved as a file before.
+    The exit code is 1 where a group is not as it should be in the end. Running it again finishes
+    what was left.
 
     Examples of use:
 
@@ -75,12 +85,14 @@ def import_(
       ops alerts import --to grafana --datasource prometheus=Mimir --set llm.error_ratio=0.1
 
     """
-    rules = content.rules()
+    rules, keep = content.rules(), safety.folder()
     with targeted(to, place, server, content.platform) as target:
         made = _planned(target, rules, content, place.size(to))
+        backups = {} if dry_run else _saved(target, made, keep)
         outcomes = {} if dry_run else _carry_out(target, made, quiet=quiet)
-    told = _told(to, target, rules)
-    _print_left_out(rules, quiet=quiet)
+    told = replace(_told(to, target, rules), backups=backups)
+    say_left_out(rules.left_out, quiet=quiet)
+    _say_notes(rules, quiet=quiet)
     if dry_run:
         _print_plan(told, made, output)
         raise typer.Exit(int(made.changes_anything))
@@ -90,10 +102,28 @@ def import_(
     raise typer.Exit(int(any(not outcome.ok for outcome in outcomes.values())))
 
 
+def _say_notes(rules: RuleSet, *, quiet: bool) -> None:
+    for note in () if quiet else rules.notes:
+        typer.echo(f"note: {note}", err=True)
+
+
 def _planned(target: Target, rules: RuleSet, content: Content, size: int) -> Plan:
     from archestra_ops.prometheus.ruler import plan, split
+    from archestra_ops.prometheus.rules import group_names
 
-    return plan(target.ruler, list(split(rules.groups, size)), f"{content.platform}-")
+    groups = list(split(rules.groups, size))
+    return plan(target.ruler, groups, group_names(content.platform))
+
+
+def _saved(target: Target, plan: Plan, folder: Path | None) -> dict[str, str]:
+    """Save in *folder*, unless it is None, what *plan* replaces or removes: files by group."""
+    from archestra_ops.cli.backups import RuleBackups
+
+    if folder is None:
+        return {}
+    url, *names = (target.where[key] for key in _NAMED if key in target.where)
+    backups = RuleBackups(folder, url, "-".join(names))
+    return {step.name: backups(step.before) for step in plan.steps if step.writes and step.before}
 
 
 def _carry_out(target: Target, plan: Plan, *, quiet: bool) -> dict[str, Outcome]:
@@ -143,8 +173,3 @@ def _print_import(
         return
     for line in rules_text.import_text(told, plan, outcomes, painter()):
         typer.echo(line)
-
-
-def _print_left_out(rules: RuleSet, *, quiet: bool) -> None:
-    for left in () if quiet else rules.left_out:
-        typer.echo(f"left out: '{left.rule}' ({left.group}), {left.reason}", err=True)

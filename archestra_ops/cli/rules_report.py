@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from archestra_ops.cli.planned_json import text
@@ -22,11 +22,15 @@ __all__ = ["MISSING", "Told", "import_document", "plan_document", "result", "tex
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What is told besides a plan: which ruler, in words `where`, and which rules it is without."""
+    """What is told besides a plan: which ruler, in words `where`, and which rules it is without.
+
+    `backups` are the files in which groups were saved, by their names.
+    """
 
     to: str
     where: Mapping[str, str]
     left_out: Sequence[LeftOut] = ()
+    backups: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan_document(told: Told, plan: Plan) -> Json:
@@ -52,6 +56,7 @@ def import_document(told: Told, plan: Plan, outcomes: Mapping[str, Outcome]) -> 
                 "result": result(step, outcomes),
                 "message": outcome.message if outcome else "",
                 "hint": outcome.hint if outcome else "",
+                "backup": told.backups.get(step.name, ""),
             }
         )
     return {

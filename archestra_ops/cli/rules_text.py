@@ -62,6 +62,10 @@ def import_text(
             yield from wrapped(printable(f"{name}: {outcome.message}"), "", "  ")
         if outcome.hint:
             yield from wrapped(printable(f"hint: {outcome.hint}"), "  ", "  ")
+    if told.backups:
+        yield ""
+        yield "saved before:"
+        yield from (f"  {printable(path)}" for path in sorted(told.backups.values()))
     yield from _tail(plan)
     yield counted(Counter(word for _, word in results), {word: word for word in _RESULTS})
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -11,6 +13,7 @@ from archestra_ops.output.lines import printable, wrapped
 from archestra_ops.output.report import Report
 
 _GLUE: Final = "\xa0"  # a space that no line ends at; in what others write it is spelt out
+_MANY: Final = 5  # infos of one check in a subject
 _RESET: Final = "\x1b[0m"
 _COLOURS: Final = {
     Severity.ERROR: "\x1b[31m",
@@ -22,7 +25,8 @@ _COLOURS: Final = {
 def render(report: Report, *, color: bool = False) -> str:
     """*report* as text, the severities in ANSI colours where *color*.
 
-    Findings that say which part of their subject they mean are grouped by both.
+    Findings that say which part of their subject they mean are grouped by both; many infos of one
+    check are told once, with their number.
     """
     if any(finding.part for finding in report.findings):
         lines = list(_grouped(report, color=color))
@@ -48,14 +52,34 @@ def _grouped(report: Report, *, color: bool) -> Iterator[str]:
         if not findings:
             continue
         yield printable(subject)
-        for part, of_part in groupby(findings, key=lambda finding: finding.part):
+        often = _often(findings)
+        told = [one for one in findings if not _is_folded(one, often)]
+        for part, of_part in groupby(told, key=lambda finding: finding.part):
             indent = "  "
             if part:
                 yield f"{indent}{printable(part)}"
                 indent *= 2
             for finding in of_part:
                 yield from _of_part(finding, indent, color=color)
+        for check, count in often.items():
+            first = next(one for one in findings if one.check == check and _is_info(one))
+            message = f"{count} times, as there: {first.message}"
+            yield from _of_part(replace(first, message=message), "  ", color=color)
         yield ""
+
+
+def _often(findings: Sequence[Finding]) -> dict[str, int]:
+    """Checks with so many infos that those would hide everything else, and how many."""
+    counts = Counter(one.check for one in findings if _is_info(one))
+    return {check: count for check, count in counts.items() if count > _MANY}
+
+
+def _is_folded(finding: Finding, often: Mapping[str, int]) -> bool:
+    return _is_info(finding) and finding.check in often
+
+
+def _is_info(finding: Finding) -> bool:
+    return finding.severity is Severity.INFO
 
 
 def _of_part(finding: Finding, indent: str, *, color: bool) -> Iterator[str]:

@@ -11,6 +11,7 @@ from archestra_ops import packs, shipped
 from archestra_ops.cli import alert_testing, app
 from archestra_ops.cli.alert_links import links, panel_paths
 from archestra_ops.cli.alert_listing import text
+from archestra_ops.cli.left_out import lines
 from archestra_ops.prometheus import promtool
 from archestra_ops.prometheus.rules import default_values, forms, rule_set, runbooks, to_yaml
 from archestra_ops.prometheus.rules.alertmanager import render as alertmanager
@@ -35,9 +36,15 @@ def rules(provider: str = "helm", settings=None, **more):
 
 def test_the_rule_file_goes_to_stdout_and_what_is_left_out_to_stderr() -> None:
     found = rules()
-    notes = [f"left out: '{one.rule}' ({one.group}), {one.reason}\n" for one in found.left_out]
+    notes = [f"{line}\n" for line in lines(found.left_out)]
+    assert any(note.startswith("left out, 'cost.budgets' is empty: ") for note in notes)
 
-    assert notes
+    notes.append(
+        "note: alerts on PostgreSQL watch every server that Prometheus knows, since "
+        "'postgres_selector' is empty; where some are not the platform's: "
+        "--set 'postgres_selector=namespace=\"…\"'\n"
+    )
+
     assert run("render") == (0, to_yaml(found.groups), "".join(notes))
     assert run("render", "--quiet") == (0, to_yaml(found.groups), "")
 
@@ -119,6 +126,50 @@ def test_the_other_forms() -> None:
             ["render", "--as=prometheusrule", "--name=No"],
             "error: 'No' is no name in Kubernetes\nhint: small letters, digits",
         ),
+        (
+            ["render", "--operator-label=a=b"],
+            (
+                "error: '--operator-label' is not for --as prometheus\n"
+                "hint: it is for --as prometheusrule\n"
+            ),
+        ),
+        (
+            ["render", "--as=alertmanager", "--runbook-url=https://wiki"],
+            (
+                "error: '--runbook-url' is not for --as alertmanager\n"
+                "hint: it is for --as prometheus or --as prometheusrule or --as mimir\n"
+            ),
+        ),
+        (
+            ["render", "--as=mimir", "--namespace=x"],
+            "error: '--namespace' is not for --as mimir\nhint: it is for --as prometheusrule\n",
+        ),
+        (
+            ["render", "--runbook-url=notaurl"],
+            (
+                "error: --runbook-url 'notaurl' is not an http or https address\n"
+                "hint: did you mean 'http://notaurl'?\n"
+            ),
+        ),
+        (
+            ["render", "--runbook-url=https://wiki/{foo}/{alert}"],
+            (
+                "error: --runbook-url has an unknown placeholder '{foo}'\n"
+                "hint: there is only {alert}\n"
+            ),
+        ),
+        (
+            ["render", "--dashboard-url=javascript:alert(1)"],
+            "error: --dashboard-url 'javascript:alert(1)' is not an http or https address\n",
+        ),
+        (
+            ["render", "--agent-label=provider"],
+            "error: the agent label 'provider' has the name of one that ",
+        ),
+        (
+            ["render", "--set=llm.error_ratio=5"],
+            "error: the value 'llm.error_ratio' is 5, and a ratio is above 0 and below 1\n",
+        ),
         (["test", "lm"], "error: no unit tests for the group 'lm'\n"),
         (
             ["test", "--postgres-provider=asure"],
@@ -165,7 +216,21 @@ def test_the_list_says_what_each_alert_means() -> None:
     assert (code, stderr) == (0, "")
     assert "meta\n  ArchestraWatchdog " in stdout
     assert "    Alerting works\n" in stdout
-    assert stdout.endswith(" alerts; in brackets the scenario that drills one\n")
+    assert " alerts; in brackets the scenario that drills one\n" in stdout
+    assert "ArchestraLlmBudgetSpent" in stdout
+    assert "needs cost.budgets" in stdout
+    assert max(map(len, stdout.splitlines())) <= 80
+
+
+def test_the_list_of_some_groups() -> None:
+    code, stdout, _ = run("list", "meta", "-o", "json")
+
+    assert (code, {row["group"] for row in json.loads(stdout)["items"]}) == (0, {"meta"})
+    assert run("list", "mta") == (
+        2,
+        "",
+        "error: no alerts of the group 'mta'\nhint: did you mean 'meta'?\n",
+    )
 
 
 def test_the_list_is_readable() -> None:
@@ -177,6 +242,7 @@ def test_the_list_is_readable() -> None:
             "for": "2m",
             "meaning": "No web process answers",
             "scenario": "web-down",
+            "needs": "probe.enabled",
         },
         {
             "alert": "ArchestraWatchdog",
@@ -185,6 +251,7 @@ def test_the_list_is_readable() -> None:
             "for": "0s",
             "meaning": "Alerting works",
             "scenario": "",
+            "needs": "",
         },
     ]
 
@@ -194,11 +261,13 @@ def test_the_list_is_readable() -> None:
 availability
   ArchestraWebDown   critical, after 2m
     No web process answers [web-down]
+    needs probe.enabled
 meta
   ArchestraWatchdog  none, at once
     Alerting works
 
 2 alerts; in brackets the scenario that drills one
+an alert that needs a value is left out until that is set: --set, --values
 """
     )
 
@@ -221,6 +290,7 @@ def test_the_list_as_json_has_every_alert_once() -> None:
         "for": "2m",
         "meaning": "LLM calls fail too often for their objective",
         "scenario": "llm-provider-outage",
+        "needs": "",
     }
 
 
@@ -233,7 +303,7 @@ def test_unit_tests_of_a_group_are_run() -> None:
 unit tests of the rules for 'archestra', by promtool
 
 tests                             ok  failed
-alerts/archestra/tests/meta.yaml   3       0
+alerts/archestra/tests/meta.yaml   4       0
 
 nothing failed
 """,
@@ -338,7 +408,8 @@ def test_an_installed_package_is_not_written_to(monkeypatch, tmp_path) -> None:
 
     assert code == 2
     assert stderr.endswith(
-        "belongs to the installed package\nhint: run this in a checkout, installed with: pip install -e .\n"
+        "belongs to the installed package\n"
+        "hint: run this in a checkout, installed with: pip install -e .\n"
     )
 
 

@@ -223,7 +223,9 @@ def test_what_is_no_rule_file_is_said_once() -> None:
 
     assert check("-", stdin=text)[:2] == (
         1,
-        "error: stdin:1: it is a configuration of Alertmanager\n"
-        "  hint: amtool check-config looks at those\n"
-        "1 error\n",
+        (
+            "error: stdin:1: it is a configuration of Alertmanager\n"
+            "  hint: amtool check-config looks at those\n"
+            "1 error\n"
+        ),
     )

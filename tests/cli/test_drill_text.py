@@ -22,11 +22,13 @@ FINE = Verdict(
 
 def test_a_timeline_fits_eighty_columns() -> None:
     assert text(Report(provider="helm", verdicts=[FINE])) == (
+        "· silent   ▒ pending   █ firing\n"
+        "\n"
         "ArchestraWorkerDown  critical                                           proven\n"
         "  worker-down\n"
-        "  healthy 10m          incident 20m                         recovery 11m\n"
+        "  healthy 10m          incident 20m, promised by 8m30s      recovery 11m\n"
         "  ····················│▒▒▒▒▒▒▒▒▒███████████████████████████│██·················\n"
-        "  silent               pending 0s, firing 5m (by 8m30s)     resolved 1m\n"
+        "  silent               pending 0s, firing 5m                resolved 1m\n"
         "\n"
         "1 proven\n"
     )
@@ -59,18 +61,20 @@ def test_what_failed_is_said_below() -> None:
     silent = Verdict(alert="D", severity="info", scenario="s", timing=TIMING, states="." * 42)
 
     assert text(Report(provider="helm", verdicts=[never, stuck, nothing, silent])) == (
+        "· silent   ▒ pending   █ firing\n"
+        "\n"
         "A  info                                                                 failed\n"
         "  lag\n"
-        "  healthy 10m          incident 20m                         recovery 11m\n"
+        "  healthy 10m          incident 20m, promised by 8m30s      recovery 11m\n"
         "  ········▒▒▒▒········│····▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒▒│···················\n"
         "  pending at times     pending 2m\n"
         "  failed: it never fires in an incident of 20m\n"
         "\n"
         "B  info                                                                 failed\n"
         "  lag\n"
-        "  healthy 10m          incident 20m                         recovery 11m\n"
+        "  healthy 10m          incident 20m, promised by 8m30s      recovery 11m\n"
         "  ··██··██··██··██··██│████████████████████████████████████│███████████████████\n"
-        "  fires                firing 0s (by 8m30s)                 still firing\n"
+        "  fires                firing 0s                            still firing\n"
         "  failed: it fires at 1m of the 10m in which all is well\n"
         "  failed: it is not resolved 11m after the incident\n"
         "\n"
@@ -80,7 +84,7 @@ def test_what_failed_is_said_below() -> None:
         "\n"
         "D  info                                                                 proven\n"
         "  s\n"
-        "  healthy 10m          incident 20m                         recovery 11m\n"
+        "  healthy 10m          incident 20m, promised by 8m30s      recovery 11m\n"
         "  ····················│····································│···················\n"
         "  silent               stays silent\n"
         "\n"
@@ -93,7 +97,7 @@ def test_what_fires_always() -> None:
         alert="W", severity="none", scenario="", timing=TIMING, states="F" * 42, always=True
     )
 
-    assert text(Report(provider="helm", verdicts=[always])).splitlines()[2:4] == [
+    assert text(Report(provider="helm", verdicts=[always])).splitlines()[4:6] == [
         "  ████████████████████│████████████████████████████████████│███████████████████",
         "                       fires always",
     ]

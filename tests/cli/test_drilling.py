@@ -23,7 +23,8 @@ def test_an_alert_fires_and_resolves() -> None:
 
     assert (code, err) == (0, "")
     lines = out.splitlines()
-    assert lines[0] == "ArchestraWorkerDown  critical".ljust(68) + "    proven"
+    assert lines[0] == "· silent   ▒ pending   █ firing"
+    assert lines[2] == "ArchestraWorkerDown  critical".ljust(68) + "    proven"
     assert lines[-1] == "2 proven"
     assert max(map(len, lines)) <= 80
 
@@ -88,6 +89,12 @@ def test_all_of_them_and_a_day_without_trouble(firing, code, end, monkeypatch) -
 
     assert (found[0], found[2]) == (code, "")
     assert f"{end}{found[1].count('proven') - 1} proven\n" in found[1]
+
+
+def test_an_alert_that_was_named_and_cannot_be_drilled_is_not_known() -> None:
+    code, out, _ = run("ArchestraPostgresDown", "--postgres-provider", "otel")
+
+    assert (code, out) == (3, "left out: ArchestraPostgresDown, otel has no up\n\n1 left out\n")
 
 
 def test_an_alert_that_is_not_there() -> None:

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from archestra_ops import cli
+
 FULL = (
     "error: cannot write: No space left on device\n"
     "hint: is the disk full, or the output closed? TMPDIR names another\n"
@@ -33,6 +35,18 @@ def test_a_full_disk_is_one_sentence(command: str) -> None:
         "",
         FULL,
     )
+
+
+def test_a_message_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "40")
+
+    assert cli._fitted("hint: one of: availability, cost, http, llm, mcp, meta") == (
+        "hint: one of: availability, cost, http,\n  llm, mcp, meta"
+    )
+    assert cli._fitted("error: 'a b' " + "x" * 50) == "error: 'a b'\n  " + "x" * 50
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: False, raising=False)
+    assert cli._fitted("error: " + "a " * 40) == "error: " + "a " * 40
 
 
 def test_a_closed_output_is_nobodys_error() -> None:

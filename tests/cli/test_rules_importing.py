@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from archestra_ops import packs
 from archestra_ops.cli import alerting, app
 from archestra_ops.cli.alert_links import links
+from archestra_ops.cli.left_out import lines as left_out_lines
 from archestra_ops.cli.rule_deployment import Content
 from archestra_ops.prometheus.ruler import split
 from archestra_ops.prometheus.rules import RuleSet, default_values, rule_set
@@ -26,8 +27,9 @@ NAMES = ("MIMIR_ADDRESS", "MIMIR_TENANT_ID", "MIMIR_API_USER", "MIMIR_API_KEY", 
 
 
 @pytest.fixture(autouse=True)
-def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing of the environment that runs the tests."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     for name in (*NAMES, "GRAFANA_URL", "GRAFANA_TOKEN", "GRAFANA_ORG_ID"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
@@ -84,7 +86,9 @@ def lines(head: list[str], word: str, title: str, counts: dict[str, int], end: s
 
 def test_mimir_gets_the_rules_and_the_second_time_nothing(ruler: FakeRuler) -> None:
     head = [f"Mimir      {ruler.url}", "Tenant     agents", "Namespace  archestra-ops"]
-    left_out = [f"left out: '{x.rule}' ({x.group}), {x.reason}" for x in rules().left_out]
+    notes = [f"note: {note}" for note in rules().notes]
+    left_out = [*left_out_lines(rules().left_out), *notes]
+    assert notes
 
     code, out, err = run("plan", "--to", "mimir")
     assert (code, err.splitlines()) == (1, left_out)
@@ -159,22 +163,68 @@ def test_our_groups_that_are_gone_are_removed_and_no_other(ruler: FakeRuler) -> 
     rule = {"alert": "A", "expr": "up"}
     for name in ("archestra-ops", "theirs"):
         ruler.kept.setdefault("agents", {})[name] = {
-            group: {"name": group, "rules": [rule]} for group in ("archestra-old", "my-own")
+            group: {"name": group, "rules": [rule]}
+            for group in ("archestra-http-7", "archestra-my-team", "my-own")
         }
 
     document = json.loads(run("plan", "--to", "mimir", "-o", "json")[1])
     assert document["groups"][-1] == {
-        "group": "archestra-old",
+        "group": "archestra-http-7",
         "verb": "remove",
         "rules": 1,
         "changes": [],
     }
-    assert document["left_alone"] == ["my-own"]
+    assert document["left_alone"] == ["archestra-my-team", "my-own"]
 
     document = json.loads(run("import", "--to", "mimir", "-o", "json")[1])
     assert document["summary"] == {"created": len(sizes()), "removed": 1}
-    assert set(ruler.kept["agents"]["archestra-ops"]) == {*sizes(), "my-own"}
-    assert set(ruler.kept["agents"]["theirs"]) == {"archestra-old", "my-own"}
+    kept = ruler.kept["agents"]
+    assert set(kept["archestra-ops"]) == {*sizes(), "archestra-my-team", "my-own"}
+    assert set(kept["theirs"]) == {"archestra-http-7", "archestra-my-team", "my-own"}
+
+
+def test_what_is_replaced_or_removed_is_saved_before(ruler: FakeRuler, tmp_path: Path) -> None:
+    run("import", "--to", "mimir", "-q")
+    groups = ruler.kept["agents"]["archestra-ops"]
+    mine = {"name": "archestra-meta", "rules": [{"alert": "Mine", "expr": "up == 0", "for": "5m"}]}
+    groups["archestra-meta"] = mine
+    groups["archestra-slo-9"] = {
+        "name": "archestra-slo-9",
+        "rules": [{"record": "a:b:c", "expr": "1"}],
+    }
+    assert not (tmp_path / "state").exists()
+
+    code, out, _ = run("import", "--to", "mimir", "-q")
+
+    server = ruler.url.partition("://")[2].replace(":", "-")
+    folder = tmp_path / "state/archestra-ops/backups" / server / "rules/agents-archestra-ops"
+    names = ["archestra-meta.yaml", "archestra-slo-9.yaml"]
+    assert sorted(path.name for path in folder.iterdir()) == names
+    assert yaml.safe_load((folder / names[0]).read_text("utf-8")) == {"groups": [mine]}
+    told = out.splitlines()
+    at = told.index("saved before:")
+    assert (code, told[at + 1 : at + 3]) == (0, [f"  {folder / name}" for name in names])
+
+
+def test_nothing_is_saved_where_that_is_not_wanted(ruler: FakeRuler, tmp_path: Path) -> None:
+    run("import", "--to", "mimir", "-q")
+    ruler.kept["agents"]["archestra-ops"]["archestra-meta"]["rules"].clear()
+
+    code, out, _ = run("import", "--to", "mimir", "-q", "--no-backup")
+
+    assert (code, "saved before:" in out) == (0, False)
+    assert not (tmp_path / "state").exists()
+
+
+def test_what_cannot_be_saved_is_not_replaced(ruler: FakeRuler, tmp_path: Path) -> None:
+    run("import", "--to", "mimir", "-q")
+    ruler.kept["agents"]["archestra-ops"]["archestra-meta"]["rules"].clear()
+    before = len(ruler.writes)
+    (tmp_path / "file").write_text("")
+
+    code, _, err = run("import", "--to", "mimir", "-q", "--backup", tmp_path / "file")
+
+    assert (code, "cannot be written" in err, len(ruler.writes)) == (2, True, before)
 
 
 def test_a_group_that_is_refused_is_told_and_the_others_are_there(ruler: FakeRuler) -> None:
@@ -268,6 +318,25 @@ def test_grafanas_folder_and_datasource_are_chosen(fake_grafana: FakeGrafana) ->
         (("--to", "mimir"), "error: no Mimir is named\n"),
         (("--to", "grafana"), "error: no Grafana is named\n"),
         (("--to", "mimir", "--namespace", "a/b"), "error: 'a/b' is no namespace\n"),
+        (
+            ("--to", "grafana", "--tenant", "a"),
+            "error: '--tenant' is not for --to grafana\nhint: it is for --to mimir\n",
+        ),
+        (
+            ("--to", "grafana", "--datasource", "Prom"),
+            (
+                "error: --datasource 'Prom' is not NAME=VALUE\n"
+                "hint: as in --datasource prometheus=Prom\n"
+            ),
+        ),
+        (
+            ("--to", "grafana", "--mimir", "http://m"),
+            "error: '--mimir' is not for --to grafana\n",
+        ),
+        (
+            ("--to", "mimir", "--datasource", "prometheus=x"),
+            "error: '--datasource' is not for --to mimir\n",
+        ),
         (("--to", "mimir", "--set", "nothing=1"), "error: no value named 'nothing'\n"),
         (
             ("--to", "mimir", "--mimir", "mimir:8080"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from archestra_ops.cli import rules_report
 from archestra_ops.cli.rules_report import Told
@@ -130,13 +131,20 @@ def test_the_documents() -> None:
         "groups": groups,
         **besides,
     }
-    assert rules_report.import_document(TOLD, plan, outcomes) == {
+    failed = {"result": "failed", "message": "no", "hint": "why not", "backup": "/b/p-changed.yaml"}
+    told = replace(TOLD, backups={"p-changed": "/b/p-changed.yaml"})
+    assert list(import_text(told, plan, outcomes, plain))[-7:-4] == [
+        "",
+        "saved before:",
+        "  /b/p-changed.yaml",
+    ]
+    assert rules_report.import_document(told, plan, outcomes) == {
         "type": "archestra-ops.alerts-import",
         **where,
         "summary": {"not done": 1, "failed": 1},
         "groups": [
-            {**groups[0], "result": "not done", "message": "", "hint": ""},
-            {**groups[1], "result": "failed", "message": "no", "hint": "why not"},
+            {**groups[0], "result": "not done", "message": "", "hint": "", "backup": ""},
+            {**groups[1], **failed},
         ],
         **besides,
     }

@@ -178,3 +178,35 @@ def test_no_grouped_line_is_longer_than_a_terminal_unless_a_word_is(part, messag
 
     assert lines[-2:] == ["1 error", ""]
     assert all(len(line) <= 80 or " " not in line.strip() for line in lines[2:])
+
+
+def test_many_infos_of_one_check_are_told_once() -> None:
+    def info(line: int, check: str = "no-runbook") -> Finding:
+        return Finding(
+            check=check,
+            severity=Severity.INFO,
+            subject="r.yaml",
+            part=f"alert {line}",
+            message="it has no runbook",
+            hint="add one",
+            line=line,
+        )
+
+    bad = Finding(
+        check="no-runbook", severity=Severity.ERROR, subject="r.yaml", part="alert 3", message="bad"
+    )
+
+    few = text.render(_report(*map(info, range(1, 6))))
+    assert few.count("it has no runbook") == 5
+    assert text.render(_report(*map(info, range(1, 8)), bad, info(9, "other"))) == (
+        "r.yaml\n"
+        "  alert 3\n"
+        "    error: bad [no-runbook]\n"
+        "  alert 9\n"
+        "    info: it has no runbook [other, line 9]\n"
+        "      hint: add one\n"
+        "  info: 7 times, as there: it has no runbook [no-runbook, line 1]\n"
+        "    hint: add one\n"
+        "\n"
+        "1 error, 8 info\n"
+    )

@@ -26,7 +26,7 @@ from archestra_ops.prometheus.rule_lint.rulefile import Entry, RuleFile
 _ITS: Final = frozenset(
     {
         expressions.SYNTAX, "structure", "group-structure", "unknown-key", "template",
-        "grafana-variable",
+        "grafana-variable", "no-rules",
     }
 )  # fmt: skip
 _OF_YOURS: Final = "check with the promtool of the Prometheus that will read the file"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archestra_ops import expressions, promql
-from archestra_ops.errors import PromQLError
+from archestra_ops.errors import OpsError, PromQLError
 from archestra_ops.expressions import others
 from archestra_ops.findings import Finding, Severity
 from archestra_ops.prometheus.document import YamlError
@@ -42,12 +42,14 @@ class Source:
     """A text to check: findings call it `name`; `path` is where promtool finds it, if it is there.
 
     `expected` says that it has to be a rule file; of those in a folder, not every one is.
+    `unreadable` is why there is no text.
     """
 
     name: str
     text: str
     path: Path | None = None
     expected: bool = True
+    unreadable: OpsError | None = None
 
 
 def check(
@@ -68,8 +70,8 @@ def check(
     files: list[tuple[int, RuleFile]] = []
     for place, source in enumerate(given):
         try:
-            files.append((place, read(source.text, name=source.name)))
-        except YamlError as error:
+            files.append((place, _read(source)))
+        except OpsError as error:
             findings[place] = [_unreadable(error, source)] if YAML in rules else []
     linter = _Linter(scope, rules, processes)
     if promtool and disagreement.PROMTOOL in rules:
@@ -90,8 +92,8 @@ def metrics(sources: Iterable[Source]) -> frozenset[str]:
     """The metrics that rules in *sources* name; of what cannot be read there are none."""
     found: set[str] = set()
     for source in sources:
-        with suppress(YamlError):
-            for entry in read(source.text, name=source.name).entries:
+        with suppress(OpsError):
+            for entry in _read(source).entries:
                 with suppress(PromQLError):
                     found.update(one.name for one in promql.selectors(entry.expr) if one.name)
     return frozenset(found)
@@ -171,13 +173,21 @@ def _milder(one: Found) -> Found:
     return replace(one, problem=replace(one.problem, severity=Severity.INFO))
 
 
-def _unreadable(error: YamlError, source: Source) -> Finding:
-    column = f", at column {error.column}" if error.column else ""
+def _read(source: Source) -> RuleFile:
+    if source.unreadable is not None:
+        raise source.unreadable
+    return read(source.text, name=source.name)
+
+
+def _unreadable(error: OpsError, source: Source) -> Finding:
+    line, column = 0, ""
+    if isinstance(error, YamlError):
+        line, column = error.line, f", at column {error.column}" if error.column else ""
     return Finding(
         check=YAML,
         severity=Severity.ERROR,
         subject=source.name,
         message=f"{error}{column}",
         hint=error.hint,
-        line=error.line,
+        line=line,
     )

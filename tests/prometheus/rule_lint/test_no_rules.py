@@ -22,6 +22,44 @@ def test_another_file_is_found(text, line, message) -> None:
     assert told(text, "no-rules") == [(line, "error", message, HINT)]
 
 
-@pytest.mark.parametrize("text", [file(alert("up > 1")), "groups:\n", "groups: []\n"])
-def test_a_rule_file_is_one_even_if_it_has_none(text) -> None:
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            "global: {}\nroute: {receiver: a}\nreceivers: []\n",
+            "it is a configuration of Alertmanager",
+            "amtool check-config looks at those",
+        ),
+        (
+            "scrape_configs: []\n",
+            "it is a configuration of Prometheus",
+            "promtool check config looks at those, and ops scrape-config check at its jobs",
+        ),
+    ],
+)
+def test_what_it_is_instead_is_said(text, message, hint) -> None:
+    assert told(text, "no-rules") == [(1, "error", message, hint)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["groups:\n", "groups: []\n", "groups: [{name: g}]\n", "groups: [{name: g, rules: []}]\n"],
+)
+def test_a_rule_file_without_rules_does_nothing(text) -> None:
+    assert told(text, "no-rules") == [
+        (1, "warning", "it holds no rules", "nothing of it is ever evaluated")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        file(alert("up > 1")),
+        "groups: 5\n",
+        "groups: [5]\n",
+        "groups: [{name: g, rules: 5}]\n",
+        "groups: [{name: g, rules: [{}]}]\n",
+    ],
+)
+def test_a_file_with_rules_or_with_another_fault_is_left_to_others(text) -> None:
     assert told(text, "no-rules") == []

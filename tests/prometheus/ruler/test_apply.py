@@ -21,7 +21,7 @@ def ruler(*faults: tuple[int, Fault]) -> MemoryRuler:
 
 
 def done(kept: MemoryRuler, stopped=lambda: False) -> list[tuple[str, str, str, str]]:
-    outcomes = list(apply(kept, plan(kept, WANTED, "p-"), stopped))
+    outcomes = list(apply(kept, plan(kept, WANTED, {"p-a", "p-b", "p-c", "p-old"}), stopped))
     return [(one.step.name, one.result, one.message, one.hint) for one in outcomes]
 
 
