@@ -112,3 +112,11 @@ def test_without_promtool_nothing_is_known(monkeypatch) -> None:
 
     assert (code, out) == (3, "")
     assert err.startswith("error: 'promtool' is not installed\nhint: ")
+
+
+def test_a_name_like_no_other_is_sent_to_the_list() -> None:
+    assert run("Nope") == (
+        2,
+        "",
+        "error: no alert named 'Nope'\nhint: `ops alerts list` names them all\n",
+    )

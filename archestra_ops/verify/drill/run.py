@@ -62,7 +62,9 @@ def chosen(rules: RuleSet, names: Sequence[str]) -> list[Definition]:
     """The definitions of the alerts called *names*, or of all; OpsError for an unknown name."""
     for name in names:
         if name not in rules.definitions:
-            raise OpsError(f"no alert named '{name}'", hint=did_you_mean(name, rules.definitions))
+            near = did_you_mean(name, rules.definitions)
+            hint = near if near.startswith("did you mean") else "`ops alerts list` names them all"
+            raise OpsError(f"no alert named '{name}'", hint=hint)
     return [rules.definitions[name] for name in names or rules.definitions]
 
 

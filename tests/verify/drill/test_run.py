@@ -143,4 +143,4 @@ def test_alerts_are_chosen_by_name() -> None:
     assert [one.alert for one in chosen(rules, [])] == ["Aa", "Bb"]
     with pytest.raises(OpsError, match=r"^no alert named 'Cb'$") as caught:
         chosen(rules, ["Cb"])
-    assert caught.value.hint == "one of: Aa, Bb"
+    assert caught.value.hint == "`ops alerts list` names them all"
