@@ -1,38 +1,79 @@
-"""Platform and provider packs: one TOML file each, found by being there."""
+"""Platform and provider packs: one TOML file each, found by being there.
+
+Those of a folder of the user's own are found like those that ship, once it is named.
+"""
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
 
 from archestra_ops.errors import PackError
-from archestra_ops.packs import load
+from archestra_ops.packs import load, references
 from archestra_ops.packs.model import Platform
+from archestra_ops.packs.profile import applied
 from archestra_ops.packs.provider import Provider, Signal
 from archestra_ops.packs.structure import did_you_mean
 
+_OWN: Final[ContextVar[Path | None]] = ContextVar("own", default=None)
+
+
+def use_folder(folder: Path | None) -> None:
+    """Find platforms in *folder*, too, from now on in this context; in none where it is None.
+
+    Raises PackError where it is no folder, or has a platform of a name that ships.
+    """
+    if folder is not None and not folder.is_dir():
+        raise PackError(f"no folder '{folder}'", hint="--pack-dir names one with TOML files in it")
+    _OWN.set(folder)
+
 
 def platform_names() -> tuple[str, ...]:
-    """Every platform that ships, sorted."""
-    return tuple(_files("platforms"))
+    """Every platform that ships, and those of the user's own folder, sorted."""
+    return tuple(_platforms(_OWN.get()))
 
 
 def provider_names() -> tuple[str, ...]:
     """Every provider of PostgreSQL metrics that ships, sorted."""
-    return tuple(_files("providers"))
+    return tuple(_files(files(__name__) / "providers"))
+
+
+def platform(name: str, profile: str = "") -> Platform:
+    """The platform called *name* with one of its profiles, by default its usual one.
+
+    Raises a PackError that suggests the right name.
+    """
+    return _applied(name, profile, _OWN.get())
 
 
 @cache
-def platform(name: str) -> Platform:
-    """The platform called *name*, or a PackError that suggests the right one."""
-    return load.platform(_file("platform", name))
+def _applied(name: str, profile: str, own: Path | None) -> Platform:
+    whole = _whole(name, own)
+    chosen = applied(whole, profile)
+    if whole.profiles:
+        references.check_platform(chosen, f"{name}.toml")
+    return chosen
+
+
+@cache
+def _whole(name: str, own: Path | None) -> Platform:
+    return load.platform(_file("platform", name, _platforms(own)))
+
+
+def profiles(name: str) -> tuple[str, ...]:
+    """The profiles of the platform called *name*, its usual one first; none where it has none."""
+    whole = _whole(name, _OWN.get())
+    return tuple(dict.fromkeys(filter(None, (whole.default_profile, *whole.profiles))))
 
 
 @cache
 def provider(name: str) -> Provider:
     """The provider called *name*, with its default options, or a PackError with a suggestion."""
-    return load.provider(_file("provider", name))
+    return load.provider(_file("provider", name, _files(files(__name__) / "providers")))
 
 
 @cache
@@ -41,13 +82,24 @@ def signals() -> dict[str, Signal]:
     return load.signals(files(__name__) / "signals.toml")
 
 
-def _files(folder: str) -> dict[str, Traversable]:
-    found = [f for f in (files(__name__) / folder).iterdir() if f.name.endswith(".toml")]
+def _platforms(own: Path | None) -> dict[str, Traversable]:
+    shipped = _files(files(__name__) / "platforms")
+    found = _files(own) if own is not None else {}
+    for name in found:
+        if name in shipped:
+            raise PackError(
+                f"'{own}' has a platform called '{name}', as one that ships",
+                hint="give the file another name",
+            )
+    return dict(sorted({**shipped, **found}.items()))
+
+
+def _files(folder: Traversable) -> dict[str, Traversable]:
+    found = [f for f in folder.iterdir() if f.name.endswith(".toml")]
     return {f.name.removesuffix(".toml"): f for f in sorted(found, key=lambda f: f.name)}
 
 
-def _file(kind: str, name: str) -> Traversable:
-    found = _files(f"{kind}s")
+def _file(kind: str, name: str, found: dict[str, Traversable]) -> Traversable:
     if name not in found:
         raise PackError(f"no {kind} named {name!r}", hint=did_you_mean(name, found))
     return found[name]

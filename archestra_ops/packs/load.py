@@ -56,9 +56,14 @@ class _Abbreviations:
 
 
 def platform(file: Traversable) -> Platform:
-    """The platform's pack in *file*; PackError names the file and the key of what is wrong."""
+    """The platform's pack in *file*; PackError names the file and the key of what is wrong.
+
+    What its names refer to is looked at in one that has profiles once one of them is applied.
+    """
     pack = _pack(Platform, file, _table(file))
-    references.check_platform(pack, file.name)
+    references.check_profiles(pack, file.name)
+    if not pack.profiles:
+        references.check_platform(pack, file.name)
     return pack
 
 
@@ -106,8 +111,13 @@ def _pack(kind: type[P], file: Traversable, table: dict[str, Any]) -> P:
         key: table.pop(key) for key in ("label_groups", "records") if key in table
     }
     short = structure(_Abbreviations, own, where)
-    for name, metric in _tables(table.get("metrics")).items():
-        _widen(metric, name, short, f"{where}: metrics.{name}")
+    own_metrics = {
+        f"profiles.{name}.metrics": profile.get("metrics")
+        for name, profile in _tables(table.get("profiles")).items()
+    }
+    for key, metrics in {"metrics": table.get("metrics"), **own_metrics}.items():
+        for name, metric in _tables(metrics).items():
+            _widen(metric, name, short, f"{where}: {key}.{name}")
     for name, activity in _tables(table.get("traffic")).items():
         activity["streams"] = short.rows(activity.get("streams", []), f"{where}: traffic.{name}")
     rows = table.get("rows")

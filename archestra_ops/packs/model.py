@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from archestra_ops.packs.discovery import SideProcess, Workload
+from archestra_ops.packs.discovery import SideProcess
+from archestra_ops.packs.process import Gap, Legacy, Probe, Process
 from archestra_ops.packs.scenario import Scenario
 from archestra_ops.packs.telemetry import Telemetry
 from archestra_ops.packs.traffic import Activity, Emit, Row
@@ -46,6 +47,9 @@ class Metric:
     `documented` metrics are named by the platform's documentation: their absence is a finding.
     `parts` are what an exporter with a template of names makes the name of; those that the
     template leaves out become labels.
+    `seen` is false where the documentation alone has it: nobody has met it in the field. `instead`
+    says what shows nearly the same until somebody has. `twin` is the metric that has the same
+    events under another name, on the same page.
     """
 
     name: str
@@ -67,6 +71,9 @@ class Metric:
     since: str = ""
     until: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
+    seen: bool = True
+    instead: str = ""
+    twin: str = ""
     emit: tuple[Emit, ...] = ()
 
     @property
@@ -95,34 +102,6 @@ class Metric:
         What is a part no longer, because the template left it out, is a label of the same name.
         """
         return all(value in params.get(part, (value,)) for part, value in self.parts.items())
-
-
-@dataclass(frozen=True, kw_only=True)
-class Process:
-    """A part of a platform with a metrics endpoint of its own.
-
-    `port` is where the metrics are, `api_port` where `/health` and `/ready` are. `anchor` is a
-    metric that only this platform has and that this process always exposes. `kubernetes` is where
-    the platform's Helm chart puts it, if there is one.
-    """
-
-    title: str
-    job: str
-    port: int
-    api_port: int
-    anchor: str
-    path: str = "/metrics"
-    emitter_port: int
-    emitter_api_port: int
-    kubernetes: Workload | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Legacy:
-    """Names of older releases and what they are called now; an empty string means dropped."""
-
-    metrics: Mapping[str, str]
-    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,19 +144,70 @@ class Pack:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Profile:
+    """One of several sets of names that a platform's metrics have: a release, a way to export.
+
+    `processes` are those of the pack that it has, all where there is none. `without` are metrics
+    of the pack that it lacks, `rename` what others of them are called in it, by the names that
+    their samples have (of histograms without suffix). `metrics` and `labels` are its own, in the
+    place of the pack's of the same name. `written_twice` names a profile whose metrics stand beside
+    on the same pages: the same events once more, which nobody may add to these.
+    """
+
+    title: str
+    help: str
+    processes: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    rename: Mapping[str, str] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    written_twice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Platform(Pack):
-    """A system we watch: its processes, its complete metric catalogue, its traffic."""
+    """A system we watch: its processes, its complete metric catalogue, its traffic.
+
+    `profiles` are its sets of names, `profile` the one that this is of; `renamed` gives, by the
+    name that its boards and alerts use, what a series is called in it. `page` is how its processes
+    print their metrics. `postgres` says whether it has a PostgreSQL that its boards look at.
+    `extra_labels` may be on any series of its pages, beside a metric's own. `custom_labels_prefix`
+    stands in front of the labels that operators choose themselves, `upstream_boards` are the uids
+    of the dashboards that its makers ship, `gaps` what no metric tells.
+    """
 
     homepage: str
     processes: Mapping[str, Process]
-    legacy: Legacy
+    legacy: Legacy = field(default_factory=Legacy)
     telemetry: Telemetry | None = None
     side_processes: Mapping[str, SideProcess] = field(default_factory=dict)
+    page: Literal["openmetrics", "text"] = "openmetrics"
+    postgres: bool = True
+    extra_labels: tuple[str, ...] = ()
+    custom_labels_prefix: str = ""
+    upstream_boards: tuple[str, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    default_profile: str = ""
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    profile: str = field(default="", metadata={"key": ""})
+    renamed: Mapping[str, str] = field(default_factory=dict, metadata={"key": ""})
 
     @property
     def anchors(self) -> tuple[str, ...]:
         """Metrics that only this platform has, one per process, for finding its jobs."""
-        return tuple(dict.fromkeys(process.anchor for process in self.processes.values()))
+        own = (process.anchor for process in self.processes.values() if not process.foreign)
+        return tuple(dict.fromkeys(own))
+
+    @property
+    def unseen(self) -> frozenset[str]:
+        """The metrics that the documentation alone has."""
+        return frozenset(name for name, metric in self.metrics.items() if not metric.seen)
+
+    def is_foreign(self, metric: Metric) -> bool:
+        """Whether *metric* is of another program, whose series are of others, too."""
+        homes = [self.processes[name] for name in metric.processes if name in self.processes]
+        return bool(homes) and all(home.foreign for home in homes)
 
     def successor_of(self, sample: str) -> str | None:
         """What series of older releases called *sample* are called now."""

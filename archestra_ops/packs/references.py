@@ -12,6 +12,23 @@ from archestra_ops.packs.structure import did_you_mean
 from archestra_ops.packs.telemetry import Span, Telemetry
 
 
+def check_profiles(pack: Platform, where: str) -> None:
+    """Raise PackError for a profile of *pack* that is not there, or that names what is not."""
+    if pack.profiles and not pack.default_profile:
+        raise PackError(
+            f"{where}: missing key 'default_profile'", hint="name the profile that most have"
+        )
+    _known(pack.default_profile, pack.profiles, f"{where}: default_profile")
+    for name, profile in pack.profiles.items():
+        at = f"{where}: profiles.{name}"
+        _known(profile.written_twice, pack.profiles, f"{at}.written_twice")
+        for process in profile.processes:
+            _known(process, pack.processes, f"{at}.processes")
+        for key, metrics in (("without", profile.without), ("rename", profile.rename)):
+            for metric in metrics:
+                _known(metric, pack.metrics, f"{at}.{key}")
+
+
 def check_platform(pack: Platform, where: str) -> None:
     """Raise PackError for a name in *pack* that nothing has; *where* is the file."""
     _emits(pack, where)

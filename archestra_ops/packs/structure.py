@@ -25,7 +25,8 @@ _NAMES: dict[type, str] = {
 def structure(kind: type[T], table: Mapping[str, Any], where: str) -> T:
     """Make a *kind* of *table*; *where* is the file, or `file: key`.
 
-    A field is a key of its name, or of the `key` in its metadata, where Python has no such name.
+    A field is a key of its name, or of the `key` in its metadata, where Python has no such name;
+    where that is empty, no file has it.
     Raises PackError for an unknown key, a missing key or a value of the wrong type.
     """
     plain: type = kind
@@ -58,7 +59,8 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 def _fields(kind: type) -> tuple[dict[str, Any], tuple[str, ...], dict[str, str]]:
     """By key: each field's type; the keys that must be there; by key, each field's name."""
     hints = get_type_hints(kind)
-    fields = {f.metadata.get("key", f.name): f for f in dataclasses.fields(kind)}
+    all_fields = {f.metadata.get("key", f.name): f for f in dataclasses.fields(kind)}
+    fields = {key: f for key, f in all_fields.items() if key}
     required = tuple(
         key
         for key, f in fields.items()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archestra_ops.grafana.board import Board, Panel, Query, Row
-from archestra_ops.packs.model import Label, Legacy, Metric, Platform, Process
+from archestra_ops.packs.model import Label, Metric, Platform
+from archestra_ops.packs.process import Legacy, Process
 from archestra_ops.packs.provider import Binding, Job, Provider, Setting
 from archestra_ops.packs.telemetry import Span, Telemetry
 

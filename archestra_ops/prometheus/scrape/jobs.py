@@ -8,7 +8,8 @@ from typing import Final
 
 from archestra_ops.errors import OpsError
 from archestra_ops.packs.discovery import SideProcess, Workload
-from archestra_ops.packs.model import Platform, Process
+from archestra_ops.packs.model import Platform
+from archestra_ops.packs.process import Process
 from archestra_ops.packs.provider import Job as PackJob
 from archestra_ops.packs.provider import Provider
 from archestra_ops.prometheus import duration
