@@ -95,11 +95,11 @@ def _anchored(process: Process, profile: Profile) -> Process:
 
 def _legacy(pack: Platform, profile: Profile, own: Iterable[str]) -> Mapping[str, str]:
     """What other profiles call a metric, with what this one does; empty where it has none."""
-    found = dict(pack.legacy.metrics)
     here = {
         name: "" if name in profile.without else profile.rename.get(name, name)
         for name in pack.metrics
     }
+    found = {old: here.get(new, new) for old, new in pack.legacy.metrics.items()}
     for other in pack.profiles.values():
         found |= {called: here[name] for name, called in other.rename.items()}
     found |= {name: here[name] for name in profile.rename}
