@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from archestra_ops.checks.check import Check
-from archestra_ops.checks.health import live, maintenance, ready, sandbox
+from archestra_ops.checks.health import live, maintenance, probes, ready, sandbox
 from archestra_ops.checks.health import process as health_process
 from archestra_ops.checks.health import reachable as health_reachable
 from archestra_ops.checks.metrics import (
@@ -23,17 +23,20 @@ from archestra_ops.checks.metrics import (
     no_series,
     older_release,
     process,
+    profile,
     protected,
     reachable,
     status,
     type,  # noqa: A004 - the module, named after what it checks
     unknown_label,
     unknown_metric,
+    unseen,
     well_formed,
     worker_scraped,
 )
 from archestra_ops.checks.page import Page
 from archestra_ops.checks.probe import Health
+from archestra_ops.checks.probed import Probed
 from archestra_ops.checks.trace_probe import Traced
 from archestra_ops.checks.traces import (
     accepted,
@@ -62,6 +65,9 @@ HEALTH: Final[tuple[Check[Health], ...]] = (
 )
 """What is looked for in how one target is."""
 
+PROBES: Final[tuple[Check[Probed], ...]] = (probes,)
+"""What is looked for in the answers that a platform's pack has probes for."""
+
 SCRAPE: Final[tuple[Check[Scrape], ...]] = (
     reachable,
     authorised,
@@ -75,7 +81,9 @@ PAGE: Final[tuple[Check[Page], ...]] = (
     content_type,
     well_formed,
     process,
+    profile,
     missing,
+    unseen,
     type,
     missing_label,
     unknown_label,
@@ -109,4 +117,4 @@ TRACES: Final[tuple[Check[Traced], ...]] = (
 )
 """What is looked for on the way of spans and log records."""
 
-CHECKS: Final = (*HEALTH, *SCRAPE, *PAGE, *TRACES)
+CHECKS: Final = (*HEALTH, *PROBES, *SCRAPE, *PAGE, *TRACES)

@@ -73,7 +73,8 @@ class Page:
 
     `expected` are the processes that it was said to be of, empty where nobody said.
     `content_type` is the header that it came with, None for a file, `bar` how many samples of one
-    metric are still well.
+    metric are still well. `speaks` is the profile that it was recognised by, empty where that
+    cannot be told or the platform has none.
     """
 
     subject: str
@@ -82,6 +83,7 @@ class Page:
     expected: tuple[str, ...] = ()
     content_type: str | None = None
     bar: int = MOST_SAMPLES
+    speaks: str = ""
 
     @cached_property
     def seen(self) -> Mapping[str, Seen]:
@@ -101,7 +103,7 @@ class Page:
         return tuple(
             self.sample_name(family)
             for family in self.survey.families.values()
-            if self._metric_of(family) is None
+            if self._metric_of(family) is None and not self._is_birthday(family)
         )
 
     @property
@@ -112,17 +114,19 @@ class Page:
     @cached_property
     def is_platforms(self) -> bool:
         """Whether it has anything that only this platform has."""
-        own = (name for name in self.seen if not name.startswith(_ANYBODYS))
+        own = (
+            name
+            for name, seen in self.seen.items()
+            if not name.startswith(_ANYBODYS) and not self._is_others(seen.metric)
+        )
         return any(own) or not self.names.isdisjoint(self.platform.legacy.metrics)
 
     @cached_property
     def recognised(self) -> frozenset[str]:
         """The processes that it shows itself to be of, by metrics that no other has."""
-        return frozenset(
-            seen.metric.processes[0]
-            for seen in self.seen.values()
-            if seen.metric.documented and len(seen.metric.processes) == 1
-        )
+        told = (s.metric for s in self.seen.values() if s.metric.documented or not s.metric.seen)
+        homes = map(self._homes, told)
+        return frozenset(home[0] for home in homes if len(home) == 1) | self._anchored
 
     @cached_property
     def processes(self) -> frozenset[str]:
@@ -165,11 +169,58 @@ class Page:
 
     def lacks(self, metric: Metric) -> bool:
         """Whether *metric* ought to be on the page and is not, under its former name neither."""
-        wanted = self.processes or frozenset(self.platform.processes)
-        if not self.is_whole or metric.name in self.seen or wanted.isdisjoint(metric.processes):
+        wanted = self.processes or frozenset(
+            name
+            for name, process in self.platform.processes.items()
+            if not (process.optional or process.foreign)
+        )
+        here = not wanted.isdisjoint(self._homes(metric))
+        if not self.is_whole or metric.name in self.seen or not here:
             return False
         renamed = self.platform.legacy.metrics.items()
         return self.names.isdisjoint(old for old, new in renamed if new == metric.name)
+
+    def surplus(self, seen: Seen) -> frozenset[str]:
+        """The labels of a metric that neither the catalogue nor an operator gives it."""
+        platform = self.platform
+        left = seen.labels - frozenset(seen.metric.labels) - frozenset(platform.extra_labels)
+        left -= frozenset(platform.legacy.labels)
+        if not seen.metric.custom_labels:
+            return left
+        return frozenset(one for one in left if not one.startswith(platform.custom_labels_prefix))
+
+    def custom(self, seen: Seen) -> frozenset[str]:
+        """The labels of a metric that an operator gave it."""
+        if not seen.metric.custom_labels:
+            return frozenset()
+        given = {*seen.metric.labels, *self.platform.extra_labels, *self.platform.legacy.labels}
+        prefix = self.platform.custom_labels_prefix
+        return frozenset(one for one in seen.labels - given if one.startswith(prefix))
+
+    def _homes(self, metric: Metric) -> tuple[str, ...]:
+        """The processes that have it."""
+        return metric.processes or tuple(self.platform.processes)
+
+    @property
+    def _anchored(self) -> frozenset[str]:
+        """The processes whose anchor is on the page, where no other has it."""
+        found: set[str] = set()
+        for name, process in self.platform.processes.items():
+            metric = self.platform.metric_of(process.anchor)
+            if metric is not None and metric.name in self.seen and self._homes(metric) == (name,):
+                found.add(name)
+        return frozenset(found)
+
+    def _is_others(self, metric: Metric) -> bool:
+        """Whether any program may have it; not where its page was said to be that."""
+        return self.platform.is_foreign(metric) and not set(self._homes(metric)) & set(
+            self.expected
+        )
+
+    def _is_birthday(self, family: FamilySurvey) -> bool:
+        """Whether it says when a metric of the catalogue began, as client libraries add it."""
+        base = family.name.removesuffix("_created")
+        return base != family.name and bool({base, f"{base}_total"} & self.platform.metrics.keys())
 
     def sample_name(self, family: FamilySurvey) -> str:
         """The name of a family as its samples and PromQL have it."""

@@ -92,18 +92,25 @@ def probe(http: Http, target: Target) -> Health:
 
 def ask(http: Http, base: str, path: str) -> Reply:
     """What *path* under *base* answers; raises FetchError where nothing does."""
+    status, body = fetch(http, f"{base.rstrip('/')}/{path}", "application/json")
+    return Reply(status=status, fields=_fields(body), start=shortened(body))
+
+
+def fetch(http: Http, url: str, accept: str) -> tuple[int, bytes]:
+    """The status and the body of *url*, the beginning of a long one; FetchError for neither."""
     body = b""
-    with http.stream(f"{base.rstrip('/')}/{path}", accept="application/json", retries=0) as page:
+    with http.stream(url, accept=accept, retries=0) as page:
         for chunk in page.chunks:
             body += chunk
             if len(body) > _MOST:
                 break
+    return page.status, body
+
+
+def shortened(body: bytes) -> str:
+    """How *body* begins, in one line."""
     start = " ".join(body[:_MOST].decode(errors="replace").split())
-    return Reply(
-        status=page.status,
-        fields=_fields(body),
-        start=start if len(start) <= _SHOWN else start[: _SHOWN - 1] + "…",
-    )
+    return start if len(start) <= _SHOWN else start[: _SHOWN - 1] + "…"
 
 
 def _fields(body: bytes) -> Mapping[str, str] | None:

@@ -12,6 +12,7 @@ from archestra_ops.checks.health import reachable as health_reachable
 from archestra_ops.checks.metrics import authorised, reachable
 from archestra_ops.checks.page import Page
 from archestra_ops.checks.probe import Health
+from archestra_ops.checks.probed import Probed
 from archestra_ops.checks.trace_probe import Sent, Traced
 from archestra_ops.checks.trace_stores import Look
 from archestra_ops.checks.traces import reachable as traces_reachable
@@ -47,6 +48,26 @@ def health(found: Sequence[Health]) -> Report:
     for one in found:
         here = [finding for check in checks.HEALTH for finding in check.check(one)]
         cases.append(_health_case(one, here))
+        findings += here
+    return Report(cases=tuple(cases), findings=_sorted(findings, cases))
+
+
+def probed(found: Sequence[Probed]) -> Report:
+    """What the checks of probes say of targets that were asked."""
+    cases, findings = [], []
+    for one in found:
+        here = [finding for check in checks.PROBES for finding in check.check(one)]
+        errors = any(finding.severity is Severity.ERROR for finding in here)
+        status = "not well" if errors else "well"
+        cases.append(
+            Case(
+                group=" and ".join(one.target.processes),
+                name=one.target.subject,
+                status="unknown" if one.error is not None else status,
+                ok=not errors,
+                message=", ".join(f"'{reply.probe.path}' {reply.status}" for reply in one.replies),
+            )
+        )
         findings += here
     return Report(cases=tuple(cases), findings=_sorted(findings, cases))
 

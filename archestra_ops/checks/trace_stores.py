@@ -94,9 +94,9 @@ class Stores:
             return None
         services = "|".join(telemetry.services)
         try:
-            current = self._search(
-                f'{{ resource.service.name =~ "{services}" && span.route.category != nil }}', now
-            )
+            of_category = any(span.category for span in telemetry.spans.values())
+            only = " && span.route.category != nil" if of_category else ""
+            current = self._search(f'{{ resource.service.name =~ "{services}"{only} }}', now)
             # One question for each: a Tempo that cannot do `||` across them still answers.
             older = next(
                 (name for query, name in _older(telemetry) if self._search(query, now)), ""

@@ -99,7 +99,7 @@ class Visitor:
                 subject=target.subject,
                 platform=self.platform,
                 survey=survey(answer.chunks, form=format_of(header)),
-                expected=target.processes,
+                expected=target.processes if len(target.processes) == 1 else (),
                 content_type=header,
                 bar=self.bar,
             )
@@ -121,6 +121,8 @@ class Visitor:
             return False
 
     def _is_api(self, target: Target) -> bool:
+        if self.platform.probes:
+            return False  # what answers these is not the API that is meant
         try:
             return ask(self.http, urljoin(target.url, "."), "health").process == WEB
         except FetchError:

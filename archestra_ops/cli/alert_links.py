@@ -10,6 +10,7 @@ from archestra_ops.errors import OpsError
 from archestra_ops.grafana.appearance import Json
 from archestra_ops.grafana.shipped_boards import complete_set
 from archestra_ops.http.address import parse
+from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.prometheus.rules import Links
 
@@ -17,7 +18,7 @@ _ALERT: Final = "{alert}"
 _PLACEHOLDER: Final = re.compile(r"\{\w*\}")
 
 
-def links(platform: str, provider: Provider, *, runbooks: str, grafana: str) -> Links:
+def links(platform: Platform, provider: Provider, *, runbooks: str, grafana: str) -> Links:
     """Links to runbooks and, below the URL *grafana*, to every panel of our boards.
 
     *runbooks* is a URL in which `{alert}` stands for the alert, or the folder of our own pages.
@@ -45,7 +46,7 @@ def _refuse_others(url: str, option: str, known: Sequence[str]) -> None:
         raise OpsError(f"{option} {error}", hint=error.hint) from error
 
 
-def panel_paths(platform: str, provider: Provider) -> Mapping[tuple[str, str], str]:
+def panel_paths(platform: Platform, provider: Provider) -> Mapping[tuple[str, str], str]:
     """The paths in Grafana of our boards, by slug and an empty text, and of their panels."""
     found: dict[tuple[str, str], str] = {}
     for rendered in complete_set(platform, provider):

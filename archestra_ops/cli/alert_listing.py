@@ -19,7 +19,7 @@ def rows(wanted: Wanted, groups: Sequence[str] = ()) -> list[Row]:
 
     Raises OpsError for a group that there is not.
     """
-    platform = packs.platform(wanted.platform)
+    platform = packs.platform(wanted.platform, wanted.profile)
     given = values(wanted)
     found = rule_set(platform, wanted.provider, given.with_examples())
     alerts = groupby(_alerts(found), lambda rule: rule.alert)
@@ -42,7 +42,8 @@ def _lines(found: Sequence[Row]) -> Iterator[str]:
         yield str(group)
         for row in of_group:
             hold = "at once" if row["for"] in {"", "0s", "0m"} else f"after {row['for']}"
-            yield f"  {str(row['alert']).ljust(width)}  {row['severity']}, {hold}"
+            unseen = ", not seen" if row["unseen"] else ""
+            yield f"  {str(row['alert']).ljust(width)}  {row['severity']}, {hold}{unseen}"
             drilled = f" [{row['scenario']}]" if row["scenario"] else ""
             yield from wrapped(f"{row['meaning']}{drilled}", "    ", "      ")
             yield from [f"    needs {row['needs']}"] if row["needs"] else []
@@ -50,6 +51,8 @@ def _lines(found: Sequence[Row]) -> Iterator[str]:
     yield f"{len(found)} alerts; in brackets the scenario that drills one"
     if any(row["needs"] for row in found):
         yield "an alert that needs a value is left out until that is set: --set, --values"
+    if any(row["unseen"] for row in found):
+        yield "not seen: its metrics are documented, and nobody has met them in the field"
 
 
 def _alerts(found: RuleSet) -> Iterator[Rule]:
@@ -67,4 +70,5 @@ def _row(found: RuleSet, rules: Sequence[Rule], given: Values) -> Row:
         "meaning": rules[0].annotations["summary"],
         "scenario": definition.scenario,
         "needs": ", ".join(path for path in needs if not given.get(path).is_set),
+        "unseen": ", ".join(found.unseen.get(definition.alert, ())),
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Final
 
 from archestra_ops import packs, shipped
@@ -12,8 +13,10 @@ from archestra_ops.errors import OpsError
 from archestra_ops.findings import Case, Finding, Severity
 from archestra_ops.output import FORMATS, cases
 from archestra_ops.output.report import Report
+from archestra_ops.packs.model import Platform
 from archestra_ops.packs.structure import did_you_mean
 from archestra_ops.prometheus.rules import default_values, rule_set
+from archestra_ops.prometheus.rules.unit_profile import adapted
 from archestra_ops.prometheus.rules.unit_testing import Verdict, run
 from archestra_ops.prometheus.rules.unit_tests import UnitTest, unit_tests
 
@@ -21,24 +24,52 @@ _ALL: Final = "all"
 _AT_ONCE: Final = 2  # promtool runs; each uses one core
 
 
-def run_all(platform: str, provider: str, groups: Sequence[str]) -> list[Verdict]:
-    """Run the unit tests of *groups*, or of all, for one provider or `all`.
+@dataclass(frozen=True, kw_only=True)
+class _Plan:
+    """Tests for the rules of one profile and provider; `shown` is the provider, if it counts."""
 
-    Tests that no provider matters to run once. Raises OpsError for a group without tests, and
-    ToolMissingError without promtool.
+    platform: Platform
+    provider: str
+    shown: str
+    tests: Sequence[UnitTest]
+
+
+def run_all(
+    platform: str, provider: str, groups: Sequence[str], profile: str = ""
+) -> list[Verdict]:
+    """Run the unit tests of *groups*, or of all, for one provider or `all`, one profile or all.
+
+    Tests that no provider matters to run once for each profile. Raises OpsError for a group without
+    tests, and ToolMissingError without promtool.
     """
-    pack, values = packs.platform(platform), default_values(platform).with_examples()
-    tests = _chosen(unit_tests(shipped.ALERTS / platform), groups)
-    names = packs.provider_names() if provider == _ALL else (packs.provider(provider).name,)
-    plans = [(names[0], "", [test for test in tests if not test.provider])]
-    plans += [(name, name, [test for test in tests if test.provider == name]) for name in names]
+    profiles, values = packs.profiles(platform), default_values(platform).with_examples()
+    tests = _chosen(unit_tests(shipped.ALERTS / platform, profiles), groups)
+    plans = [
+        plan
+        for one in ([profile] if profile else profiles or ("",))
+        for plan in _plans(packs.platform(platform, one), provider, tests)
+    ]
 
-    def carry_out(plan: tuple[str, str, list[UnitTest]]) -> list[Verdict]:
-        whose, shown, own = plan
-        return run(own, rule_set(pack, packs.provider(whose), values), shown)
+    def carry_out(plan: _Plan) -> list[Verdict]:
+        rules = rule_set(plan.platform, packs.provider(plan.provider), values)
+        fitting = (adapted(test, rules, plan.platform) for test in plan.tests)
+        own = [test for test in fitting if test is not None]
+        return run(own, rules, plan.shown, plan.platform.profile)
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         return [verdict for part in pool.map(carry_out, plans) for verdict in part]
+
+
+def _plans(platform: Platform, provider: str, tests: Sequence[UnitTest]) -> Iterator[_Plan]:
+    names = packs.provider_names() if provider == _ALL else (packs.provider(provider).name,)
+    own = [test for test in tests if test.profile in ("", platform.profile)]
+    for name in ("", *names):
+        yield _Plan(
+            platform=platform,
+            provider=name or names[0],
+            shown=name,
+            tests=[test for test in own if test.provider == name],
+        )
 
 
 def text(verdicts: Sequence[Verdict], platform: str, output: str) -> str:
@@ -68,11 +99,15 @@ def text(verdicts: Sequence[Verdict], platform: str, output: str) -> str:
 def _case(verdict: Verdict) -> Case:
     return Case(
         group=verdict.test.file,
-        name=verdict.test.name,
+        name=_named(verdict),
         status="failed" if verdict.failure else "ok",
         ok=not verdict.failure,
         message=verdict.failure,
     )
+
+
+def _named(verdict: Verdict) -> str:
+    return f"{verdict.test.name}{f' ({verdict.profile})' if verdict.profile else ''}"
 
 
 def _finding(verdict: Verdict) -> Finding:
@@ -81,7 +116,7 @@ def _finding(verdict: Verdict) -> Finding:
         severity=Severity.ERROR,
         subject=verdict.test.file,
         line=verdict.test.line,
-        part=verdict.test.name,
+        part=_named(verdict),
         message=verdict.failure,
     )
 

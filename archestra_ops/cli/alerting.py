@@ -19,6 +19,7 @@ from archestra_ops.prometheus.rules import (
     forms,
     rule_set,
     to_yaml,
+    unseen,
 )
 
 _LARGEST = 1_000_000  # bytes of a file of values
@@ -26,9 +27,13 @@ _LARGEST = 1_000_000  # bytes of a file of values
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Whose rules, and with what put in; `files` and `settings` override values, in this order."""
+    """Whose rules, and with what put in; `files` and `settings` override values, in this order.
+
+    Without a `profile`, the platform's usual one.
+    """
 
     platform: str
+    profile: str = ""
     provider: Provider
     files: Sequence[Path] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +61,7 @@ def values(wanted: Wanted) -> Values:
 def rules(wanted: Wanted) -> RuleSet:
     """The rules that are wanted."""
     return rule_set(
-        packs.platform(wanted.platform),
+        packs.platform(wanted.platform, wanted.profile),
         wanted.provider,
         values(wanted),
         agent_labels=wanted.agent_labels,
@@ -66,16 +71,17 @@ def rules(wanted: Wanted) -> RuleSet:
 
 def text(found: RuleSet, form: str, wanted: Wanted, place: Place) -> str:
     """*found* as `prometheus`, `prometheusrule`, `mimir` or `alertmanager`."""
+    head = unseen.header(found)
     match form:
         case "prometheusrule":
-            return forms.prometheus_rule(
+            return head + forms.prometheus_rule(
                 found.groups, name=place.name, namespace=place.namespace, labels=place.labels
             )
         case "mimir":
-            return forms.mimir_namespace(found.groups, name=place.name)
+            return head + forms.mimir_namespace(found.groups, name=place.name)
         case "alertmanager":
             config = alertmanager.render(found, by=values(wanted).texts("by"))
             amtool.check_config(config)
             return config
         case _:
-            return to_yaml(found.groups)
+            return head + to_yaml(found.groups)

@@ -68,6 +68,7 @@ def list_alerts(
         list[str] | None, typer.Argument(metavar="[GROUP]...", help="Only alerts of these groups.")
     ] = None,
     platform: options.Platform = "archestra",
+    profile: options.Profile = "",
     postgres_provider: options.Provider = "helm",
     provider_option: options.ProviderOption = None,
     output: options.OutputFormat = options.Output.TEXT,
@@ -81,7 +82,8 @@ def list_alerts(
     from archestra_ops.cli.reading import provider
     from archestra_ops.cli.tables import print_table
 
-    wanted = Wanted(platform=platform, provider=provider(postgres_provider, provider_option))
+    chosen = provider(postgres_provider, provider_option)
+    wanted = Wanted(platform=platform, profile=profile, provider=chosen)
     found = rows(wanted, groups or ())
     if output is options.Output.TEXT:
         typer.echo(text(found), nl=False)
@@ -93,6 +95,7 @@ def list_alerts(
 def render(
     form: Annotated[Form, typer.Option("--as", help="What for.")] = Form.PROMETHEUS,
     platform: options.Platform = "archestra",
+    profile: options.Profile = "",
     postgres_provider: options.Provider = "helm",
     provider_option: options.ProviderOption = None,
     values: ValuesFiles = None,
@@ -140,6 +143,7 @@ def render(
       ops alerts render --as prometheusrule --operator-label release=prometheus
 
     """
+    from archestra_ops import packs
     from archestra_ops.cli import alerting
     from archestra_ops.cli.alert_links import links
     from archestra_ops.cli.files import write_whole
@@ -152,13 +156,15 @@ def render(
     given = {**links_to, **place_of, "--agent-label": agent_label}
     refuse_irrelevant("--as", form.value, given, _KNOWN)
     chosen = provider(postgres_provider, provider_option)
+    pack = packs.platform(platform, profile)
     wanted = alerting.Wanted(
         platform=platform,
+        profile=profile,
         provider=chosen,
         files=values or (),
         settings=pairs(settings, "--set"),
-        agent_labels=agent_label_names(agent_label),
-        links=links(platform, chosen, runbooks=runbook_url, grafana=dashboard_url),
+        agent_labels=agent_label_names(agent_label, pack.custom_labels_prefix),
+        links=links(pack, chosen, runbooks=runbook_url, grafana=dashboard_url),
     )
     rules = alerting.rules(wanted)
     place = alerting.Place(
@@ -178,6 +184,7 @@ def run_tests(
         list[str] | None, typer.Argument(metavar="[GROUP]...", help="Only tests of these groups.")
     ] = None,
     platform: options.Platform = "archestra",
+    profile: options.Profile = "",
     postgres_provider: Annotated[
         str, typer.Option("--postgres-provider", help="Whose rules to test, or all.")
     ] = "all",
@@ -187,11 +194,13 @@ def run_tests(
 ) -> None:
     """Run the unit tests beside each group on the rendered rules, with promtool.
 
+    Where the platform has profiles, on the rules of each, or of the one that is given.
+
     Example: ops alerts test llm cost
     """
     from archestra_ops.cli import alert_testing
 
-    verdicts = alert_testing.run_all(platform, postgres_provider, groups or ())
+    verdicts = alert_testing.run_all(platform, postgres_provider, groups or (), profile)
     typer.echo(alert_testing.text(verdicts, platform, output.value), nl=False)
     raise typer.Exit(any(verdict.failure for verdict in verdicts))
 
@@ -201,7 +210,9 @@ def build(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 where a page differs.")
     ] = False,
-    platform: options.Platform = "archestra",
+    platform: Annotated[
+        str | None, typer.Option("--platform", help="Only pages of this platform; default all.")
+    ] = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Generate alerts/runbooks/ anew: a page for each alert, from its definition and its values.
@@ -220,9 +231,9 @@ def build(
         report_findings("alerts build", findings, options.Output.TEXT.value, "error")
         return
     wanted = runbooks.pages(platform, folder)
+    gone = sorted(runbooks.left_over(platform, folder, wanted))
     for name, text in wanted.items():
         write_whole(folder / runbooks.FOLDER / name, text)
-    gone = sorted(runbooks.present(folder) - wanted.keys())
     for name in gone:
         (folder / runbooks.FOLDER / name).unlink()
     if not quiet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,13 +55,26 @@ def health(
             help="The web process's API, http://localhost:9000; else port 9000 of --web's host.",
         ),
     ] = None,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--target",
+            metavar="PROCESS=URL",
+            help="The API or the metrics page of a process, of any platform; repeatable.",
+        ),
+    ] = None,
+    platform: options.Platform = options.USUAL,
+    profile: options.Profile = "",
     timeout: options.Timeout = 10.0,
     ca_file: options.CaFile = None,
     insecure: options.Insecure = False,
     output: options.OutputFormat = options.Output.TEXT,
     fail_on: options.FailOn = options.Severities.ERROR,
 ) -> None:
-    """Find out whether web API and worker are alive, ready, and not in maintenance.
+    """Find out whether the processes of a platform say that they are well.
+
+    Web API and worker of Archestra are asked whether they are alive, ready, and not in maintenance;
+    any other platform at the paths that `ops packs show` lists.
 
     Exit code 1: one is not. 3: one could not be asked.
 
@@ -73,19 +86,19 @@ def health(
 
     """
     from archestra_ops import packs
-    from archestra_ops.checks import report
-    from archestra_ops.checks.probe import WEB, WORKER, probe
-    from archestra_ops.checks.target import health_targets
+    from archestra_ops.checks.probe import WEB, WORKER
+    from archestra_ops.cli.checking_health import Asked, looked
+    from archestra_ops.cli.reading import targets
     from archestra_ops.http import Http, Limits, Tls
 
-    targets = health_targets(
-        packs.platform("archestra"),
-        _given({WEB: web, WORKER: worker}),
-        _given({WEB: web_api}),
+    asked = Asked(
+        platform=packs.platform(platform, profile),
+        named=_given({WEB: web, WORKER: worker}) | targets(target),
+        apis=_given({WEB: web_api}),
     )
     tls = Tls(ca_file=ca_file, insecure=insecure)
     with Http(Limits(seconds=timeout), tls=tls) as http:
-        found = report.health([probe(http, target) for target in targets])
+        found = looked(http, asked)
     print_report("check health", found, output, fail_on)
 
 
@@ -95,7 +108,7 @@ def metrics(
         list[Path] | None,
         typer.Argument(
             metavar="[PAGE]...",
-            help="Metrics pages in files, - for stdin; the default is to ask --web and --worker.",
+            help="Metrics pages in files, - for stdin; the default is to ask the processes.",
         ),
     ] = None,
     web: options.Web = None,
@@ -103,10 +116,19 @@ def metrics(
     process: Annotated[
         str | None,
         typer.Option(
-            "--process", help="Whose the pages in files are: web, worker or all; default: look."
+            "--process", help="Whose the pages in files are: a process, or all; default: look."
         ),
     ] = None,
-    platform: options.Platform = "archestra",
+    target: options.Targets = None,
+    platform: options.Platform = options.USUAL,
+    profile: Annotated[
+        str,
+        typer.Option(
+            "--profile",
+            metavar="NAME",
+            help="The set of names that is expected; default: look, and say which it is.",
+        ),
+    ] = "",
     secret_file: options.SecretFile = None,
     timeout: options.Timeout = 10.0,
     ca_file: options.CaFile = None,
@@ -138,14 +160,17 @@ def metrics(
     from archestra_ops.checks import report
     from archestra_ops.checks.probe import WEB, WORKER
     from archestra_ops.checks.reading import Reader, size_of
+    from archestra_ops.checks.recognition import candidates, settled
     from archestra_ops.checks.target import expected, metrics_targets
-    from archestra_ops.checks.visit import Scrape, Visitor
-    from archestra_ops.cli.reading import secret
-    from archestra_ops.http import Http, Limits, Tls
+    from archestra_ops.checks.visit import Scrape
+    from archestra_ops.cli import reading
+    from archestra_ops.cli.visiting import Access, visits
+    from archestra_ops.http import Limits, Tls
 
-    pack = packs.platform(platform)
+    pack = packs.platform(platform, profile)
     limit = size_of(max_size)
-    targets = metrics_targets(pack, _given({WEB: web, WORKER: worker}), default=not pages)
+    given = _given({WEB: web, WORKER: worker}) | reading.targets(target)
+    targets = metrics_targets(pack, given, default=not pages)
     with _told(pages or (), quiet=quiet) as told:
         reader = Reader(
             platform=pack,
@@ -155,14 +180,14 @@ def metrics(
             told=told,
         )
         files = tuple(_page(reader, path) for path in pages or ())
-    bearer = secret(secret_file) if targets else None
-    limits, tls = Limits(seconds=timeout, max_bytes=limit), Tls(ca_file=ca_file, insecure=insecure)
-    with ExitStack() as stack:
-        http = stack.enter_context(Http(limits, tls=tls))
-        authorised = stack.enter_context(Http(limits, tls=tls, bearer=bearer)) if bearer else None
-        visitor = Visitor(pack, http, authorised, max_series)
-        visits = tuple(visitor.visit(target) for target in targets)
-    found = report.metrics(Scrape(platform=pack, visits=visits, files=files))
+    access = Access(
+        limits=Limits(seconds=timeout, max_bytes=limit),
+        tls=Tls(ca_file=ca_file, insecure=insecure),
+        bearer=reading.secret(secret_file) if targets else None,
+        bar=max_series,
+    )
+    scrape = Scrape(platform=pack, visits=visits(pack, targets, access), files=files)
+    found = report.metrics(settled(scrape, candidates(pack.name), keep=bool(profile)))
     print_report("check metrics", found, output, fail_on)
 
 

@@ -42,6 +42,7 @@ def check(
     ] = None,
     agent_label: options.AgentLabelName = None,
     platform: options.Platform = "archestra",
+    profile: options.Profile = "",
     no_promtool: Annotated[
         bool, typer.Option("--no-promtool", help="Do not ask promtool, even if it is installed.")
     ] = False,
@@ -68,6 +69,7 @@ def check(
       ops alerts render | ops alerts check - --fail-on warning
 
     """
+    from archestra_ops import packs
     from archestra_ops.cli import rule_files
     from archestra_ops.cli.reading import agent_label_names
     from archestra_ops.cli.reporting import report_findings
@@ -84,12 +86,13 @@ def check(
         timeout=timeout,
         tls=Tls(ca_file=ca_file, insecure=insecure),
     )
+    pack = packs.platform(platform, profile)
     scope = rule_files.held_against(
-        platform,
+        pack,
         given,
         asked,
         labels=label or (),
-        agent_labels=agent_label_names(agent_label),
+        agent_labels=agent_label_names(agent_label, pack.custom_labels_prefix),
         scrape_interval=duration.seconds(scrape_interval),
     )
     has_promtool = not no_promtool and promtool.find() is not None

@@ -20,7 +20,7 @@ from archestra_ops.cli.spreading import spread
 if TYPE_CHECKING:
     from archestra_ops.checks.report import Report
     from archestra_ops.findings import Case, Finding
-    from archestra_ops.http import Http, Tls
+    from archestra_ops.http import Tls
     from archestra_ops.verify.layers import Looked
 
 
@@ -38,6 +38,7 @@ class Addresses:
         ),
     ] = None
     worker: options.Worker = None
+    target: options.Targets = None
     postgres: options.Postgres = None
     secret_file: options.SecretFile = None
     prometheus: at_prometheus.PrometheusUrl = None
@@ -59,8 +60,10 @@ class Addresses:
     @property
     def processes(self) -> dict[str, str]:
         """The metrics pages of the processes that are named."""
+        from archestra_ops.cli.reading import targets
+
         given = {"web": self.web, "worker": self.worker}
-        return {name: url for name, url in given.items() if url}
+        return {name: url for name, url in given.items() if url} | targets(self.target)
 
 
 @spread
@@ -73,9 +76,10 @@ def all_(
 ) -> None:
     """Check all that is configured: process, scrape, storage, rules, dashboards.
 
-    Runs the checks of health and metrics for --web and --worker, reads --postgres, and checks the
-    Prometheus and the Grafana that options or PROMETHEUS_URL and GRAFANA_URL name. It ends with one
-    verdict for each layer. What is not configured is said to be so, and does no harm.
+    Runs the checks of health and metrics for --web and --worker, or for each --target of any other
+    platform, reads --postgres, and checks the Prometheus and the Grafana that options or
+    PROMETHEUS_URL and GRAFANA_URL name. It ends with one verdict for each layer. What is not
+    configured is said to be so, and does no harm.
 
     Exit code 1: something is wrong. 3: something could not be asked.
 
@@ -106,7 +110,8 @@ def _looked(expected: Expected, addresses: Addresses, *, quiet: bool) -> Looked:
     if not (has_process or has_grafana or has_prometheus):
         raise OpsError(
             "nothing to check is configured",
-            hint="give --web URL, --worker URL, --prometheus URL or --grafana URL",
+            hint="give --web URL, --worker URL, --target PROCESS=URL, --prometheus URL or "
+            "--grafana URL",
         )
     findings, cases = _processes(expected, addresses) if has_process else (None, [])
     seen = checking_prometheus.looked(expected, _prometheus(addresses)) if has_prometheus else None
@@ -116,7 +121,7 @@ def _looked(expected: Expected, addresses: Addresses, *, quiet: bool) -> Looked:
         seen=seen,
         prometheus=None if seen is None else report(seen),
         grafana=checking_grafana.looked(
-            Place(platform=expected.platform),
+            Place(platform=expected.platform, profile=expected.profile),
             checking_grafana.Asked(
                 postgres_provider=expected.postgres_provider,
                 provider_option=expected.provider_option,
@@ -133,26 +138,24 @@ def _looked(expected: Expected, addresses: Addresses, *, quiet: bool) -> Looked:
 def _processes(expected: Expected, addresses: Addresses) -> tuple[list[Finding], list[Case]]:
     """What is found at the processes and the exporter that are named, and how each is."""
     from archestra_ops import packs
-    from archestra_ops.checks import report
-    from archestra_ops.checks.probe import WEB, probe
-    from archestra_ops.checks.target import health_targets
-    from archestra_ops.cli.reading import provider
+    from archestra_ops.checks.probe import WEB
+    from archestra_ops.cli import checking_health
+    from archestra_ops.cli.reading import provider, refuse_postgres
     from archestra_ops.http import Http, Limits, Tls
     from archestra_ops.verify import exporter_page
 
-    platform = packs.platform(expected.platform)
+    platform = packs.platform(expected.platform, expected.profile)
+    apis = {WEB: addresses.web_api} if addresses.web_api else {}
+    asked = checking_health.Asked(platform=platform, named=addresses.processes, apis=apis)
     tls = Tls(ca_file=addresses.ca_file, insecure=addresses.insecure)
-    findings: list[Finding] = []
-    cases: list[Case] = []
     with Http(Limits(seconds=addresses.timeout), tls=tls) as http:
-        if addresses.processes or addresses.web_api:
-            apis = {WEB: addresses.web_api} if addresses.web_api else {}
-            targets = health_targets(platform, addresses.processes, apis)
-            health = report.health([probe(http, target) for target in targets])
-            pages = _pages(expected, addresses, http, tls)
-            findings += (*health.findings, *pages.findings)
-            cases += (*health.cases, *pages.cases)
+        reports = [checking_health.looked(http, asked)] if checking_health.is_known(asked) else []
+        if addresses.processes:
+            reports.append(_pages(expected, addresses, tls))
+        findings = [finding for one in reports for finding in one.findings]
+        cases = [case for one in reports for case in one.cases]
         if addresses.postgres:
+            refuse_postgres(platform)
             source = provider(expected.postgres_provider, expected.provider_option)
             page = exporter_page.look(http, addresses.postgres, platform, source)
             findings += page.findings
@@ -160,26 +163,27 @@ def _processes(expected: Expected, addresses: Addresses) -> tuple[list[Finding],
     return findings, cases
 
 
-def _pages(expected: Expected, addresses: Addresses, http: Http, tls: Tls) -> Report:
+def _pages(expected: Expected, addresses: Addresses, tls: Tls) -> Report:
     """What the metrics pages of the processes are like; the secret goes to them alone."""
-    from contextlib import ExitStack
-
     from archestra_ops import packs
     from archestra_ops.checks import report
+    from archestra_ops.checks.recognition import candidates, settled
     from archestra_ops.checks.target import metrics_targets
-    from archestra_ops.checks.visit import Scrape, Visitor
+    from archestra_ops.checks.visit import Scrape
     from archestra_ops.cli.reading import secret
-    from archestra_ops.http import Http, Limits
+    from archestra_ops.cli.visiting import Access, visits
+    from archestra_ops.http import Limits
 
-    platform = packs.platform(expected.platform)
+    platform = packs.platform(expected.platform, expected.profile)
+    access = Access(
+        limits=Limits(seconds=addresses.timeout),
+        tls=tls,
+        bearer=secret(addresses.secret_file),
+        bar=expected.max_series,
+    )
     targets = metrics_targets(platform, addresses.processes, default=False)
-    bearer = secret(addresses.secret_file) if targets else None
-    limits = Limits(seconds=addresses.timeout)
-    with ExitStack() as stack:
-        login = stack.enter_context(Http(limits, tls=tls, bearer=bearer)) if bearer else None
-        visitor = Visitor(platform, http, login, expected.max_series)
-        visits = tuple(visitor.visit(target) for target in targets)
-    return report.metrics(Scrape(platform=platform, visits=visits))
+    scrape = Scrape(platform=platform, visits=visits(platform, targets, access))
+    return report.metrics(settled(scrape, candidates(platform.name), keep=bool(expected.profile)))
 
 
 def _prometheus(addresses: Addresses) -> checking_prometheus.Server:

@@ -97,15 +97,14 @@ def looked(place: Place, asked: Asked, server: Server, *, quiet: bool) -> Report
 
 
 def _chosen(place: Place, asked: Asked) -> list[Board]:
-    from archestra_ops.grafana.boards import boards
+    from archestra_ops.grafana.shipped_boards import boards_for
     from archestra_ops.grafana.sync.wanted import select
 
-    return select(boards(place.platform), asked.names)
+    return select(boards_for(place.pack()), asked.names)
 
 
 def _aim(place: Place, asked: Asked, chosen: Sequence[Board], api: Api) -> Aim:
     """What should be there; raises OpsError for options that are wrong."""
-    from archestra_ops import packs
     from archestra_ops.grafana.checks.look import Aim
     from archestra_ops.grafana.home import home
     from archestra_ops.grafana.sync.datasources import TITLES
@@ -114,12 +113,14 @@ def _aim(place: Place, asked: Asked, chosen: Sequence[Board], api: Api) -> Aim:
 
     if place.folder:
         titles(place.folder)
-    variant = place.variant()
+    variant, pack = place.variant(), place.pack()
     given = Content(datasource=asked.datasource).datasources()
     variables = {name for board in chosen for name in board.sources}
     return Aim(
         boards={board.slug: variant.uid(board) for board in chosen},
-        where=Where(home=home(packs.platform(place.platform)), path=place.folder),
+        where=Where(home=home(pack), path=place.folder),
+        title=pack.title,
+        exemplars=any(metric.exemplars for metric in pack.metrics.values()),
         # Boards name the variable of a plugin by the plugin, but for Prometheus' `datasource`.
         plugins=[
             plugin
@@ -136,13 +137,12 @@ def _renderer(
     place: Place, asked: Asked, chosen: Sequence[Board]
 ) -> Callable[[], Mapping[str, Json]]:
     """What renders the boards; raises OpsError where an option for that is wrong."""
-    from archestra_ops import packs
     from archestra_ops.cli.reading import agent_label_names, provider
     from archestra_ops.grafana.render import render
 
     source = provider(asked.postgres_provider, asked.provider_option)
-    labels = agent_label_names(asked.agent_label)
-    pack = packs.platform(place.platform)
+    pack = place.pack()
+    labels = agent_label_names(asked.agent_label, pack.custom_labels_prefix)
     return lambda: {board.slug: render(board, pack, source, labels).dashboard for board in chosen}
 
 

@@ -27,6 +27,7 @@ class Expected:
     """What should be there: whose metrics, and the rules as they were rendered."""
 
     platform: options.Platform = "archestra"
+    profile: options.Profile = ""
     postgres_provider: options.Provider = "helm"
     provider_option: options.ProviderOption = None
     values: Annotated[
@@ -50,20 +51,23 @@ class Expected:
         from archestra_ops.cli import alerting
         from archestra_ops.cli.reading import agent_label_names, pairs, provider
         from archestra_ops.prometheus.live_checks.seen import Aim
+        from archestra_ops.prometheus.rules import runbooks
 
+        platform = packs.platform(self.platform, self.profile)
         wanted = alerting.Wanted(
             platform=self.platform,
+            profile=self.profile,
             provider=provider(self.postgres_provider, self.provider_option),
             files=self.values or (),
             settings=pairs(self.settings, "--set"),
-            agent_labels=agent_label_names(self.agent_label),
+            agent_labels=agent_label_names(self.agent_label, platform.custom_labels_prefix),
         )
-        platform = packs.platform(self.platform)
+        has_alerts = platform.name in runbooks.platforms()
         return Aim(
             platform=platform,
             provider=wanted.provider,
-            groups=alerting.rules(wanted).groups,
-            jobs=_jobs(platform.processes, alerting.values(wanted)),
+            groups=alerting.rules(wanted).groups if has_alerts else (),
+            jobs=_jobs(platform.processes, alerting.values(wanted)) if has_alerts else {},
             most_series=self.max_series,
         )
 

@@ -37,7 +37,8 @@ def traces(
     timeout: options.Timeout = 10.0,
     ca_file: options.CaFile = None,
     insecure: options.Insecure = False,
-    platform: options.Platform = "archestra",
+    platform: options.Platform = options.USUAL,
+    profile: options.Profile = "",
     output: options.OutputFormat = options.Output.TEXT,
     fail_on: options.FailOn = options.Severities.ERROR,
 ) -> None:
@@ -67,7 +68,7 @@ def traces(
     from archestra_ops.errors import OpsError
     from archestra_ops.http import Http, Limits, Tls
 
-    pack = packs.platform(platform)
+    pack = packs.platform(platform, profile)
     if pack.telemetry is None:
         raise OpsError(f"nothing is known of the traces of {pack.title}", hint="try archestra")
     settings = otlp.from_environment(os.environ, endpoint)

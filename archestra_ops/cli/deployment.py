@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from archestra_ops.grafana.sync.look import Look
     from archestra_ops.grafana.sync.plan import Plan
     from archestra_ops.grafana.sync.wanted import Variant, Wanted
+    from archestra_ops.packs.model import Platform
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,8 @@ class Server:
 class Place:
     """Where the boards are, and what tells them from those of another installation."""
 
-    platform: options.Platform = "archestra"
+    platform: options.Platform = options.USUAL
+    profile: options.Profile = ""
     folder: Annotated[
         str,
         typer.Option(
@@ -73,6 +75,12 @@ class Place:
             show_default=False,
         ),
     ] = ""
+
+    def pack(self) -> Platform:
+        """The platform with its profile; PackError where one of them is unknown."""
+        from archestra_ops import packs
+
+        return packs.platform(self.platform, self.profile)
 
     def variant(self, title_suffix: str = "") -> Variant:
         """The variant; OpsError where Grafana would refuse its uids."""
@@ -174,26 +182,24 @@ class Safety:
 
 def planned(grafana: Grafana, place: Place, content: Content, permission: Permission) -> Plan:
     """What an import would do; raises OpsError for options that are wrong, before any request."""
-    from archestra_ops import packs
-    from archestra_ops.grafana.boards import boards
     from archestra_ops.grafana.home import home
+    from archestra_ops.grafana.shipped_boards import boards_for
     from archestra_ops.grafana.sync.crew import both
     from archestra_ops.grafana.sync.look import Where, look
     from archestra_ops.grafana.sync.plan import plan
     from archestra_ops.grafana.sync.step import Allowed
-    from archestra_ops.grafana.sync.upstream import UPSTREAM
     from archestra_ops.grafana.sync.wanted import select
 
     names = [name for text in content.only or () for name in text.split(",") if name]
-    chosen = select(boards(place.platform), names)
+    pack = place.pack()
+    chosen = select(boards_for(pack), names)
     content.datasources()
     variant = place.variant(content.title_suffix)
-    make = _renderer(place.platform, content, chosen)
-    where = Where(home=home(packs.platform(place.platform)), path=place.folder)
+    make = _renderer(pack, content, chosen)
+    where = Where(home=home(pack), path=place.folder)
     uids = [variant.uid(board) for board in chosen]
-    others = UPSTREAM.get(place.platform, ())
     # Both take their time, and neither needs the other.
-    rendered, found = both(make, lambda: look(grafana, uids, others, where))
+    rendered, found = both(make, lambda: look(grafana, uids, pack.upstream_boards, where))
     wanted, notes = _wanted(place, content, rendered, found)
     made = plan(
         grafana, found, wanted, Allowed(overwrite=permission.overwrite, adopt=permission.adopt)
@@ -202,16 +208,14 @@ def planned(grafana: Grafana, place: Place, content: Content, permission: Permis
 
 
 def _renderer(
-    platform: str, content: Content, chosen: Sequence[Board]
+    pack: Platform, content: Content, chosen: Sequence[Board]
 ) -> Callable[[], list[Rendered]]:
     """What renders the boards; raises OpsError where an option for that is wrong."""
-    from archestra_ops import packs
     from archestra_ops.cli.reading import agent_label_names, provider
     from archestra_ops.grafana.render import render
 
     source = provider(content.postgres_provider, content.provider_option)
-    labels = agent_label_names(content.agent_label)
-    pack = packs.platform(platform)
+    labels = agent_label_names(content.agent_label, pack.custom_labels_prefix)
     return lambda: [render(board, pack, source, labels) for board in chosen]
 
 

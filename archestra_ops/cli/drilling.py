@@ -30,6 +30,7 @@ def drill(
         bool, typer.Option("--all", help="Drill every alert, and play a day without trouble.")
     ] = False,
     platform: options.Platform = "archestra",
+    profile: options.Profile = "",
     postgres_provider: options.Provider = "helm",
     provider_option: options.ProviderOption = None,
     values: Annotated[
@@ -75,9 +76,11 @@ def drill(
             "drill either some alerts or all of them",
             hint="name them, or give --all; 'ops alerts list' lists them",
         )
-    whole, chosen_provider = packs.platform(platform), provider(postgres_provider, provider_option)
+    whole = packs.platform(platform, profile)
+    chosen_provider = provider(postgres_provider, provider_option)
     given = alerting.Wanted(
         platform=platform,
+        profile=profile,
         provider=chosen_provider,
         files=values or (),
         settings=pairs(settings, "--set"),
@@ -89,7 +92,9 @@ def drill(
     with terminable(), bar(quiet=quiet) as progress:
         verdicts = drills(course, wanted, progress)
         steady = steady_day(course, wanted, progress) if everything else None
-    report = Report(provider=postgres_provider, verdicts=verdicts, steady=steady)
+    report = Report(
+        provider=postgres_provider, profile=whole.profile, verdicts=verdicts, steady=steady
+    )
     typer.echo(drill_text.printed(report, output.value), nl=False)
     # Of an alert that was named and is left out, nothing was found out.
     missed = bool(alerts) and any(verdict.left_out for verdict in verdicts)

@@ -52,7 +52,8 @@ def _port(help_text: str) -> Any:  # noqa: ANN401 - Typer's own type
 
 @app.command()
 def run(
-    platform: options.Platform = "archestra",
+    platform: options.Platform = options.USUAL,
+    profile: options.Profile = "",
     postgres_provider: options.Provider = "helm",
     provider_option: options.ProviderOption = None,
     process_type: Layout = ProcessType.SPLIT,
@@ -60,6 +61,12 @@ def run(
     agent_label: options.AgentLabel = None,
     secret_file: options.SecretFile = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PROCESS=PORT", help="The port of a process, of any platform; repeatable."
+        ),
+    ] = None,
     web_port: Annotated[int | None, _port("Web metrics; default 9050.")] = None,
     api_port: Annotated[int | None, _port("Web API; default 9000.")] = None,
     worker_port: Annotated[int | None, _port("Worker; default 9001.")] = None,
@@ -90,28 +97,29 @@ def run(
 
     from archestra_ops import packs
     from archestra_ops.cli import serving
-    from archestra_ops.cli.reading import agent_labels, pairs, provider, secret
+    from archestra_ops.cli.reading import pairs, ports, provider, secret
     from archestra_ops.emitter.simulation import Settings
 
     def say(line: str) -> None:
         if not quiet:
             typer.echo(line, err=True)
 
-    ports = {"web": web_port, "api": api_port, "worker": worker_port, "postgres": postgres_port}
+    named = {"web": web_port, "api": api_port, "worker": worker_port, "postgres": postgres_port}
+    pack = packs.platform(platform, profile)
     wanted = serving.Wanted(
-        platform=packs.platform(platform),
+        platform=pack,
         provider=provider(postgres_provider, provider_option),
         settings=Settings(
             seed=seed,
             start=time.time(),
             together=process_type is ProcessType.ALL,
-            agent_labels=agent_labels(agent_label),
+            agent_labels=pairs(agent_label, "--agent-label"),
             scenario=scenario,
         ),
         secret=secret(secret_file),
         secret_file=secret_file,
         host=host,
-        ports={name: port for name, port in ports.items() if port is not None},
+        ports=ports(port) | {name: one for name, one in named.items() if one is not None},
         traces=sending_traces.wanted(traces, say),
         labels=pairs(agent_label, "--agent-label"),
     )
@@ -121,9 +129,13 @@ def run(
 @app.command()
 def snapshot(
     process: Annotated[
-        str, typer.Option("--process", help="Whose page: web, worker or postgres.")
-    ] = "web",
-    platform: options.Platform = "archestra",
+        str | None,
+        typer.Option(
+            "--process", help="Whose page, or postgres; default: the platform's first one."
+        ),
+    ] = None,
+    platform: options.Platform = options.USUAL,
+    profile: options.Profile = "",
     postgres_provider: options.Provider = "helm",
     provider_option: options.ProviderOption = None,
     process_type: Layout = ProcessType.SPLIT,
@@ -141,7 +153,7 @@ def snapshot(
     Example: ops emitter snapshot --process worker
     """
     from archestra_ops import packs
-    from archestra_ops.cli.reading import agent_labels, moment, provider
+    from archestra_ops.cli.reading import moment, pairs, provider
     from archestra_ops.emitter.endpoints import page
     from archestra_ops.emitter.estate import simulate
     from archestra_ops.emitter.simulation import Settings
@@ -152,12 +164,14 @@ def snapshot(
         start=start,
         begins=start - _PLAYED,
         together=process_type is ProcessType.ALL,
-        agent_labels=agent_labels(agent_label),
+        agent_labels=pairs(agent_label, "--agent-label"),
         scenario=scenario,
     )
     chosen = provider(postgres_provider, provider_option)
-    estate = simulate(packs.platform(platform), (chosen,), settings)
-    typer.echo(page(*estate.process(process)), nl=False)
+    pack = packs.platform(platform, profile)
+    estate = simulate(pack, (chosen,), settings)
+    home = next(iter(pack.processes)) if process is None else process
+    typer.echo(page(*estate.process(home)), nl=False)
 
 
 @app.command()
@@ -172,7 +186,8 @@ def backfill(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Where to write; default stdout.")
     ] = None,
-    platform: options.Platform = "archestra",
+    platform: options.Platform = options.USUAL,
+    profile: options.Profile = "",
     postgres_provider: options.Provider = "helm",
     provider_option: options.ProviderOption = None,
     scenario: Scenario = STEADY,
@@ -187,7 +202,7 @@ def backfill(
     from archestra_ops import packs
     from archestra_ops.cli.files import write_pieces
     from archestra_ops.cli.progress import bar
-    from archestra_ops.cli.reading import agent_labels, moment, provider
+    from archestra_ops.cli.reading import moment, pairs, provider
     from archestra_ops.emitter.estate import default_addresses, simulate
     from archestra_ops.emitter.history import moments, record
     from archestra_ops.emitter.openmetrics import openmetrics
@@ -197,12 +212,12 @@ def backfill(
     chosen = provider(postgres_provider, provider_option)
     length = seconds(step)
     times = moments(moment(until), hours * 3600, length)
-    whole = packs.platform(platform)
+    whole = packs.platform(platform, profile)
     settings = Settings(
         seed=seed,
         start=times[0],
         step=length,
-        agent_labels=agent_labels(agent_label),
+        agent_labels=pairs(agent_label, "--agent-label"),
         scenario=scenario,
     )
     estate = simulate(whole, (chosen,), settings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from archestra_ops.grafana.export.artefact import Artefact
     from archestra_ops.grafana.export.metadata import Metadata
     from archestra_ops.grafana.render import Rendered
+    from archestra_ops.packs.model import Platform
 
 
 class Form(StrEnum):
@@ -74,7 +75,8 @@ def export(
             help="Where the sidecar reads the folder; default grafana_folder.",
         ),
     ] = None,
-    platform: options.Platform = "archestra",
+    platform: options.Platform = options.USUAL,
+    profile: options.Profile = "",
     postgres_provider: options.Provider = "helm",
     provider_option: options.ProviderOption = None,
     agent_label: options.AgentLabelName = None,
@@ -86,8 +88,9 @@ def export(
     put both into /etc/grafana/provisioning/dashboards, or give the folder's place as --path. As
     configmap, a ConfigMap for each, which the sidecar of Grafana's Helm charts collects.
 
-    What the provider has no metrics for is left out, and named on stderr. Each agent label
-    becomes a choice on top of the boards of LLM and MCP metrics, and narrows those metrics.
+    What the provider or the profile has no metrics for is left out, and named on stderr. Each
+    agent label becomes a choice on top of the boards of LLM and MCP metrics, and narrows those
+    metrics.
 
     Examples of use:
 
@@ -109,10 +112,10 @@ def export(
 
     given = {"--path": path, "--folder": folder, "--namespace": namespace}
     _refuse(form, given | {"--label": label, "--annotation": annotation}, out)
-    labels = agent_label_names(agent_label)
-    found = complete_set(platform, provider(postgres_provider, provider_option), labels)
-    ours = home(packs.platform(platform))
-    place = ours if folder is None else Folder(uid="", title=folder)
+    pack = packs.platform(platform, profile)
+    labels = agent_label_names(agent_label, pack.custom_labels_prefix)
+    found = complete_set(pack, provider(postgres_provider, provider_option), labels)
+    place = home(pack) if folder is None else Folder(uid="", title=folder)
     match form:
         case Form.JSON:
             _write(out, plain(found), quiet=quiet)
@@ -121,8 +124,8 @@ def export(
         case Form.CONFIGMAP:
             metadata = _metadata(namespace, pairs(label, "--label"), annotation, place.title)
             _write(out, config_maps(found, metadata), quiet=quiet)
-    for rendered in () if quiet else found:
-        _say_left_out(rendered, postgres_provider)
+    if not quiet:
+        _say_left_out(pack, found, postgres_provider)
 
 
 def _refuse(form: Form, given: Mapping[str, object], out: Path | None) -> None:
@@ -172,8 +175,14 @@ def _write(out: Path | None, made: list[Artefact], *, quiet: bool) -> None:
             typer.echo(f"wrote {out / artefact.path}", err=True)
 
 
-def _say_left_out(rendered: Rendered, provider: str) -> None:
-    for left in rendered.left_out:
+def _say_left_out(pack: Platform, found: Sequence[Rendered], provider: str) -> None:
+    from archestra_ops.grafana.boards import boards
+
+    made = {rendered.board.slug for rendered in found}
+    for board in boards(pack.name):
+        if board.slug not in made:
+            why = f"profile '{pack.profile}' has none of its metrics"
+            typer.echo(f"left out: the board '{board.title}', {why}", err=True)
+    for left in (left for rendered in found for left in rendered.left_out):
         what = "left out" if left.whole else "left out in part"
-        lacking = ", ".join(left.signals)
-        typer.echo(f"{what}: '{left.panel}', {provider} has no {lacking}", err=True)
+        typer.echo(f"{what}: '{left.panel}', {left.why(provider)}", err=True)

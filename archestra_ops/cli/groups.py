@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any, Final
 
 import typer
-from typer.main import get_group
+from typer.main import get_command, get_group
 
 _GROUPS = ("verify", "dashboards", "scrape-config", "alerts", "check", "stack", "emitter", "packs")
+
+FOLDER: Final = "OPS_PACK_DIR"
 
 
 class Groups(Mapping[str, Any]):
@@ -39,4 +42,47 @@ def _command(name: str) -> Any:  # noqa: ANN401 - as above
     # As a part of another, it is printed as that is: without options of its own for completion.
     whole = typer.Typer(add_completion=False, rich_markup_mode=None)
     whole.add_typer(commands, name=None if alone else name)
-    return get_group(whole).commands[name]
+    made = get_group(whole).commands[name]
+    for command in _commands(made):
+        if name == "packs" or any(one.name == "platform" for one in command.params):
+            command.params.append(_own_folder())
+    return made
+
+
+def _commands(command: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
+    """*command*, or those of a group."""
+    children = getattr(command, "commands", {}).values()
+    if not children:
+        yield command
+    for child in children:
+        yield from _commands(child)
+
+
+def _own_folder() -> Any:  # noqa: ANN401 - as above
+    """`--pack-dir`, which is read before all others: they may ask for a platform that is there."""
+    only = typer.Typer(add_completion=False, rich_markup_mode=None)
+    only.command()(_folder)
+    return next(one for one in get_command(only).params if one.name == "pack_dir")
+
+
+def _use(folder: Path | None) -> None:
+    from archestra_ops import packs
+
+    packs.use_folder(folder)
+
+
+def _folder(
+    pack_dir: Annotated[
+        Path | None,
+        typer.Option(
+            "--pack-dir",
+            metavar="DIR",
+            envvar=FOLDER,
+            is_eager=True,
+            expose_value=False,
+            callback=_use,
+            help="A folder with platforms of your own, a TOML file each.",
+        ),
+    ] = None,
+) -> None:
+    """Carry the option."""

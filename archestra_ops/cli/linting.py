@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archestra_ops import packs, shipped
+from archestra_ops.cli import options
+from archestra_ops.cli.boarded import named
 from archestra_ops.cli.files import STANDARD, read_whole
+from archestra_ops.cli.reading import agent_label_names
 from archestra_ops.cli.selection import choose
 from archestra_ops.errors import OpsError
 from archestra_ops.findings import Finding, Severity
@@ -15,6 +18,7 @@ from archestra_ops.grafana.dashboard.document import LARGEST
 from archestra_ops.grafana.lint import OPT_IN, documentation, lint
 from archestra_ops.grafana.lint.scope import Allowed, of_others, of_ours
 from archestra_ops.grafana.shipped_boards import board_files, drift
+from archestra_ops.packs.model import Platform
 
 _MOST = 4 * LARGEST  # bytes: a character has four at most
 
@@ -30,9 +34,15 @@ class Linted:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What to hold dashboards against: the platform, the rules, and what they may beside."""
+    """What to hold dashboards against: platform, profile, rules, and what they may beside.
 
-    platform: str
+    Without a platform our own are those of all. `agent_label` are custom labels as operators write
+    them; what they are called in Prometheus is up to the platform.
+    """
+
+    platform: str | None = None
+    profile: str = ""
+    agent_label: Sequence[str] | None = None
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     allowed: Allowed
@@ -41,6 +51,11 @@ class Wanted:
     def rules(self) -> frozenset[str]:
         """The ids of the rules to apply; OpsError for one that there is not."""
         return choose(self.select, self.ignore, known=list(documentation()), opt_in=OPT_IN)
+
+    def allowed_on(self, platform: Platform) -> Allowed:
+        """What is allowed, with custom labels by their names on the metrics of *platform*."""
+        labels = agent_label_names(self.agent_label, platform.custom_labels_prefix)
+        return replace(self.allowed, agent_labels=labels)
 
 
 def check(paths: Sequence[Path], wanted: Wanted) -> Linted:
@@ -58,12 +73,20 @@ def check(paths: Sequence[Path], wanted: Wanted) -> Linted:
 
 
 def _own(wanted: Wanted, rules: frozenset[str]) -> Iterator[tuple[str, list[Finding]]]:
-    drifted = list(drift(shipped.DASHBOARDS, wanted.platform)) if "drift" in rules else []
-    platform = packs.platform(wanted.platform)
-    files = list(board_files(wanted.platform, wanted.allowed.agent_labels))
+    for platform in named(wanted.platform, wanted.profile):
+        yield from _of(platform, wanted, rules)
+
+
+def _of(
+    platform: str, wanted: Wanted, rules: frozenset[str]
+) -> Iterator[tuple[str, list[Finding]]]:
+    folder = shipped.DASHBOARDS
+    drifted = list(drift(folder, platform, wanted.profile)) if "drift" in rules else []
+    allowed = wanted.allowed_on(packs.platform(platform, wanted.profile))
+    files = list(board_files(platform, allowed.agent_labels, profile=wanted.profile))
     for file in files:
         name = f"dashboards/{file.path}"
-        scope = of_ours(platform, file.provider, wanted.allowed)
+        scope = of_ours(file.platform, file.provider, allowed)
         linted = lint(file.rendered.text, name=name, scope=scope, rules=rules)
         yield name, [*(one for one in drifted if one.subject == name), *linted]
     ours = {f"dashboards/{file.path}" for file in files}
@@ -75,8 +98,8 @@ def _given(
     paths: Iterable[Path], wanted: Wanted, rules: frozenset[str]
 ) -> Iterator[tuple[str, list[Finding]]]:
     providers = [packs.provider(name) for name in packs.provider_names()]
-    platform = packs.platform(wanted.platform)
-    scope = of_others(platform, providers, wanted.allowed)
+    platform = packs.platform(wanted.platform or options.USUAL, wanted.profile)
+    scope = of_others(platform, providers, wanted.allowed_on(platform))
     for path in paths:
         if not path.is_dir():
             name = "stdin" if path == STANDARD else str(path)

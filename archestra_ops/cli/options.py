@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+
+USUAL: Final = "archestra"
+"""The platform that is meant where none is named."""
 
 
 class Output(StrEnum):
@@ -40,6 +43,13 @@ def _platforms() -> list[str]:
     return list(packs.platform_names())
 
 
+def _profiles() -> list[str]:
+    from archestra_ops import packs
+
+    found = [name for one in packs.platform_names() for name in packs.profiles(one)]
+    return list(dict.fromkeys(found))
+
+
 def _providers() -> list[str]:
     from archestra_ops import packs
 
@@ -49,6 +59,31 @@ def _providers() -> list[str]:
 Platform = Annotated[
     str,
     typer.Option("--platform", help="The platform that is watched.", autocompletion=_platforms),
+]
+Profile = Annotated[
+    str,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        help="Which set of the platform's names, see `ops packs show`; default the usual one.",
+        autocompletion=_profiles,
+    ),
+]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--target",
+        metavar="PROCESS=URL",
+        help="The metrics page of a process, of any platform; repeatable.",
+    ),
+]
+ScrapeTargets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--target",
+        metavar="PROCESS=HOST:PORT",
+        help="Where a process is scraped, each replica, of any platform; repeatable.",
+    ),
 ]
 Provider = Annotated[
     str,
@@ -70,16 +105,18 @@ AgentLabel = Annotated[
     list[str] | None,
     typer.Option(
         "--agent-label",
+        "--metadata",
         metavar="KEY=VALUE",
-        help="A custom agent label that the platform adds; repeatable.",
+        help="A custom label of agents or requests that the platform adds; repeatable.",
     ),
 ]
 AgentLabelName = Annotated[
     list[str] | None,
     typer.Option(
         "--agent-label",
+        "--metadata",
         metavar="NAME",
-        help="A custom agent label to choose by, as in the platform; repeatable.",
+        help="A custom label of agents or requests to choose by, as in the platform; repeatable.",
     ),
 ]
 OutputFormat = Annotated[Output, typer.Option("-o", "--output", help="How to print the report.")]

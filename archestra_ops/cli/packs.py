@@ -24,12 +24,24 @@ def list_packs(output: options.OutputFormat = options.Output.TEXT) -> None:
     for name in packs.platform_names():
         pack = packs.platform(name)
         rows.append(
-            {"pack": name, "kind": "platform", "title": pack.title, "metrics": len(pack.metrics)}
+            {
+                "pack": name,
+                "kind": "platform",
+                "title": pack.title,
+                "metrics": len(pack.metrics),
+                "profiles": len(pack.profiles),
+            }
         )
     for name in packs.provider_names():
         found = packs.provider(name)
         rows.append(
-            {"pack": name, "kind": "provider", "title": found.title, "metrics": len(found.metrics)}
+            {
+                "pack": name,
+                "kind": "provider",
+                "title": found.title,
+                "metrics": len(found.metrics),
+                "profiles": 0,
+            }
         )
     print_table("archestra-ops.packs", rows, output.value)
 
@@ -40,9 +52,13 @@ def show(
     metric: Annotated[
         str | None, typer.Argument(metavar="METRIC", help="One metric, with all that is known.")
     ] = None,
+    profile: options.Profile = "",
     output: options.OutputFormat = options.Output.TEXT,
 ) -> None:
     """Show a pack: its metrics, and a provider's signals, options and settings; or one metric.
+
+    Of a platform also its profiles, its processes, how they say that they are well, and what no
+    metric of it tells.
 
     Examples of use:
 
@@ -53,7 +69,7 @@ def show(
     """
     from archestra_ops.cli import showing
 
-    found = showing.pack_named(pack)
+    found = showing.pack_named(pack, profile)
     if metric is not None:
         document, lines = showing.one_metric(found, metric)
     else:

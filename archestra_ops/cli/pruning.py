@@ -23,18 +23,17 @@ def pruned(
     grafana: Grafana, place: Place, backups: Path | None, *, yes: bool
 ) -> tuple[list[Gone], dict[str, Removal] | None]:
     """The boards that are gone, and by uid how the removal of each ended; None without *yes*."""
-    from archestra_ops import packs
-    from archestra_ops.grafana.boards import boards
     from archestra_ops.grafana.home import home
+    from archestra_ops.grafana.shipped_boards import boards_for
     from archestra_ops.grafana.sync.crew import Crew
     from archestra_ops.grafana.sync.folders import locate
     from archestra_ops.grafana.sync.prune import candidates, remove
 
-    variant = place.variant()
-    folder = locate(grafana, home(packs.platform(place.platform)), place.folder)
+    variant, pack = place.variant(), place.pack()
+    folder = locate(grafana, home(pack), place.folder)
     if not folder.uid:
         return [], {} if yes else None
-    shipped = {variant.uid(board) for board in boards(place.platform)}
+    shipped = {variant.uid(board) for board in boards_for(pack)}
     gone = candidates(grafana, folder.uid, variant.tag(place.platform), shipped)
     if not yes:
         return gone, None

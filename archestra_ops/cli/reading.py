@@ -13,8 +13,10 @@ from archestra_ops.errors import OpsError
 from archestra_ops.http import Secret, read_secret
 from archestra_ops.packs.agent_labels import by_name
 from archestra_ops.packs.configure import configure
+from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 
+_LAST_PORT = 65535
 SECRET_VARIABLE = "ARCHESTRA_METRICS_SECRET"  # noqa: S105 - the variable's name
 
 
@@ -33,20 +35,48 @@ def pairs(given: Sequence[str] | None, option: str) -> dict[str, str]:
     return found
 
 
-def agent_labels(given: Sequence[str] | None) -> dict[str, str]:
-    """Custom agent labels by their names in Prometheus; PackError where two become one."""
-    return by_name(pairs(given, "--agent-label"))
+def targets(given: Sequence[str] | None) -> dict[str, str]:
+    """The addresses of metrics pages by process; OpsError for one without, or given twice."""
+    return pairs(given, "--target")
 
 
-def agent_label_names(given: Sequence[str] | None) -> tuple[str, ...]:
-    """The names in Prometheus of agent labels that are given without values, sorted.
+def replicas(given: Sequence[str] | None) -> dict[str, tuple[str, ...]]:
+    """The `host:port` of each replica by process; OpsError for one without an address."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text in given or ():
+        for process, address in pairs([text], "--target").items():
+            found[process] = (*found.get(process, ()), address)
+    return found
 
+
+def ports(given: Sequence[str] | None) -> dict[str, int]:
+    """Ports by process; OpsError for what is no port."""
+    found: dict[str, int] = {}
+    for process, text in pairs(given, "--port").items():
+        if not (text.isascii() and text.isdigit()) or int(text) > _LAST_PORT:
+            raise OpsError(f"--port '{process}={text}' has no port", hint="one is 0 to 65535")
+        found[process] = int(text)
+    return found
+
+
+def agent_labels(given: Sequence[str] | None, prefix: str = "") -> dict[str, str]:
+    """Custom labels by their names in Prometheus; PackError where two become one.
+
+    *prefix* is what the platform puts in front of them.
+    """
+    return by_name(pairs(given, "--agent-label"), prefix)
+
+
+def agent_label_names(given: Sequence[str] | None, prefix: str = "") -> tuple[str, ...]:
+    """The names in Prometheus of custom labels that are given without values, sorted.
+
+    *prefix* is what the platform puts in front of them.
     Raises OpsError for one with a value or without a name, PackError where two become one.
     """
     for text in given or ():
         if not text or "=" in text:
             raise OpsError(f"--agent-label '{text}' is not a name", hint="as in --agent-label team")
-    return tuple(by_name(dict.fromkeys(given or (), "")))
+    return tuple(by_name(dict.fromkeys(given or (), ""), prefix))
 
 
 def provider(name: str, given: Sequence[str] | None) -> Provider:
@@ -60,6 +90,14 @@ def secret(file: Path | None, environment: Mapping[str, str] | None = None) -> S
         return read_secret(file)
     value = (os.environ if environment is None else environment).get(SECRET_VARIABLE, "")
     return Secret(value) if value else None
+
+
+def refuse_postgres(platform: Platform) -> None:
+    """Raise OpsError where *platform* has no PostgreSQL that anything looks at."""
+    if not platform.postgres:
+        raise OpsError(
+            f"{platform.title} has no PostgreSQL that is looked at", hint="leave --postgres out"
+        )
 
 
 def moment(text: str) -> float:

@@ -45,6 +45,7 @@ class Content:
     """Which rules, and what is put into them."""
 
     platform: options.Platform = "archestra"
+    profile: options.Profile = ""
     postgres_provider: options.Provider = "helm"
     provider_option: options.ProviderOption = None
     values: Annotated[
@@ -71,20 +72,23 @@ class Content:
 
     def rules(self) -> RuleSet:
         """The rules; OpsError where an option is wrong."""
+        from archestra_ops import packs
         from archestra_ops.cli import alerting
         from archestra_ops.cli.alert_links import links
         from archestra_ops.cli.reading import agent_label_names, pairs, provider
 
+        platform = packs.platform(self.platform, self.profile)
         chosen = provider(self.postgres_provider, self.provider_option)
         return alerting.rules(
             alerting.Wanted(
                 platform=self.platform,
+                profile=self.profile,
                 provider=chosen,
                 files=self.values or (),
                 settings=pairs(self.settings, "--set"),
-                agent_labels=agent_label_names(self.agent_label),
+                agent_labels=agent_label_names(self.agent_label, platform.custom_labels_prefix),
                 links=links(
-                    self.platform, chosen, runbooks=self.runbook_url, grafana=self.dashboard_url
+                    platform, chosen, runbooks=self.runbook_url, grafana=self.dashboard_url
                 ),
             )
         )

@@ -14,6 +14,7 @@ from archestra_ops.cli.files import STANDARD, read_whole
 from archestra_ops.errors import OpsError
 from archestra_ops.exposition import Survey, sniff, survey
 from archestra_ops.http import Http, Limits, Tls
+from archestra_ops.packs.model import Platform
 from archestra_ops.prometheus.api import Api
 from archestra_ops.prometheus.rule_lint import Source, existing, metrics
 from archestra_ops.prometheus.rule_lint.scope import Existing, Scope, scope
@@ -52,7 +53,7 @@ def sources(paths: Sequence[Path]) -> list[Source]:
 
 
 def held_against(
-    platform: str,
+    platform: Platform,
     given: Sequence[Source],
     asked: Asked,
     *,
@@ -66,8 +67,8 @@ def held_against(
     """
     providers = [packs.provider(name) for name in packs.provider_names()]
     return scope(
-        [packs.platform(platform), *providers],
-        labels=labels,
+        [platform, *providers],
+        labels=[*labels, *platform.extra_labels],
         agent_labels=agent_labels,
         scrape_interval=scrape_interval,
         existing=_existing(given, asked),

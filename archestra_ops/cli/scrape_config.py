@@ -41,13 +41,14 @@ def render(
             "objects of the Prometheus Operator; Grafana Alloy; the OpenTelemetry Collector.",
         ),
     ] = Form.PROMETHEUS,
+    target: options.ScrapeTargets = None,
     web_target: Annotated[
         list[str] | None,
-        typer.Option(metavar="HOST:PORT", help="The web process, each replica; repeatable."),
+        typer.Option(metavar="HOST:PORT", help="The same as --target web=HOST:PORT."),
     ] = None,
     worker_target: Annotated[
         list[str] | None,
-        typer.Option(metavar="HOST:PORT", help="The worker process, each replica; repeatable."),
+        typer.Option(metavar="HOST:PORT", help="The same as --target worker=HOST:PORT."),
     ] = None,
     postgres_target: Annotated[
         list[str] | None,
@@ -62,9 +63,9 @@ def render(
             metavar="FILE", help="Where Prometheus finds the metrics secret, on its own machine."
         ),
     ] = None,
-    scheme: Annotated[Scheme, typer.Option(help="How web and worker are reached.")] = Scheme.HTTP,
+    scheme: Annotated[Scheme, typer.Option(help="How the processes are reached.")] = Scheme.HTTP,
     scrape_interval: Annotated[
-        str, typer.Option(metavar="DURATION", help="Time between two scrapes of web and worker.")
+        str, typer.Option(metavar="DURATION", help="Time between two scrapes of processes.")
     ] = "15s",
     label: Annotated[
         list[str] | None,
@@ -106,7 +107,14 @@ def render(
     renderer: Annotated[
         bool, typer.Option("--renderer", help="Scrape the renderer, too, where pods are found.")
     ] = False,
+    setup: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="A set-up of the platform instead, see `ops packs show`; as it is."
+        ),
+    ] = "",
     platform: options.Platform = "archestra",
+    profile: options.Profile = "",
     postgres_provider: options.Provider = "helm",
     provider_option: options.ProviderOption = None,
     out: Annotated[
@@ -114,7 +122,7 @@ def render(
     ] = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Write the scrape jobs for web, worker and PostgreSQL.
+    """Write the scrape jobs for the platform's processes and PostgreSQL.
 
     Examples of use:
 
@@ -122,19 +130,26 @@ def render(
 
       ops scrape-config render --as servicemonitor --operator-label release=prometheus
 
+      ops scrape-config render --platform truefoundry --target gateway=gateway:8787
+
     """
     from archestra_ops import packs
+    from archestra_ops.cli import scraped
     from archestra_ops.cli.files import write_whole
     from archestra_ops.cli.reading import pairs, provider
     from archestra_ops.prometheus import duration, scrape
 
-    chosen = provider(postgres_provider, provider_option)
-    given = {"web": web_target, "worker": worker_target, chosen.name: postgres_target}
+    pack, chosen = packs.platform(platform, profile), provider(postgres_provider, provider_option)
+    if setup:
+        write_whole(out, scraped.setup(pack, setup))
+        return
+    short = {"web": web_target, "worker": worker_target, "postgres": postgres_target}
+    given = scraped.targets(pack, chosen, short, target)
     request = scrape.ScrapeRequest(
-        platform=packs.platform(platform),
-        providers=(chosen,),
+        platform=pack,
+        providers=scraped.databases(pack, chosen, given),
         form=form.value,
-        targets={name: targets for name, targets in given.items() if targets},
+        targets=given,
         credentials_file=credentials_file,
         scrape_interval=duration.seconds(scrape_interval),
         labels=pairs(label, "--label"),
@@ -162,6 +177,7 @@ def check(
         bool, typer.Option("--no-promtool", help="Do not ask promtool, even if it is installed.")
     ] = False,
     platform: options.Platform = "archestra",
+    profile: options.Profile = "",
     output: options.OutputFormat = options.Output.TEXT,
     fail_on: options.FailOn = options.Severities.ERROR,
     quiet: options.Quiet = False,
@@ -178,7 +194,8 @@ def check(
     from archestra_ops.cli.reporting import report_findings
     from archestra_ops.prometheus import config_lint, promtool
 
-    text = read_whole(file)
+    pack, text = packs.platform(platform, profile), read_whole(file)
+    databases = packs.provider_names() if pack.postgres else ()
     is_stdin = file == STANDARD
     has_promtool = promtool.find() is not None
     if not has_promtool and not no_promtool and not quiet:
@@ -189,8 +206,8 @@ def check(
         folder=None if is_stdin else file.parent,
         promtool=has_promtool and not no_promtool,
         watched=config_lint.Watched(
-            platform=packs.platform(platform),
-            providers=tuple(map(packs.provider, packs.provider_names())),
+            platform=pack,
+            providers=tuple(map(packs.provider, databases)),
         ),
     )
     report_findings("scrape-config check", findings, output.value, fail_on.value)

@@ -103,7 +103,8 @@ def traces(
             "http://localhost:4318).",
         ),
     ] = None,
-    platform: options.Platform = "archestra",
+    platform: options.Platform = options.USUAL,
+    profile: options.Profile = "",
     scenario: Annotated[
         str, typer.Option("--scenario", metavar="NAME", help="What goes wrong, from the start on.")
     ] = "steady",
@@ -139,7 +140,7 @@ def traces(
         scenario=scenario,
         agent_labels=pairs(agent_label, "--agent-label"),
     )
-    outbox = _played(packs.platform(platform), settings, played, end)
+    outbox = _played(packs.platform(platform, profile), settings, played, end)
     tls = Tls(ca_file=ca_file, insecure=insecure)
     with Http(Limits(seconds=timeout), tls=tls, headers=settings.headers) as http:
         _send_all(http, settings, outbox)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archestra_ops import packs
+from archestra_ops.cli.showing_platform import UNSEEN, facts_of, lines_of
 from archestra_ops.errors import PackError
 from archestra_ops.output.lines import wrapped
 from archestra_ops.packs.model import Metric, Pack, Platform
@@ -19,10 +20,15 @@ _NAME = 14  # of the column before a fact
 Shown = tuple[dict[str, Any], list[str]]
 
 
-def pack_named(name: str) -> Pack:
-    """The platform or provider called *name*; PackError with a suggestion where there is none."""
+def pack_named(name: str, profile: str = "") -> Pack:
+    """The platform or provider called *name*; PackError with a suggestion where there is none.
+
+    *profile* is that of a platform; PackError where it has none of that name, as no provider has.
+    """
     if name in packs.platform_names():
-        return packs.platform(name)
+        return packs.platform(name, profile)
+    if name in packs.provider_names() and profile:
+        raise PackError(f"provider {name!r} has no profile {profile!r}", hint="it has none at all")
     if name in packs.provider_names():
         return packs.provider(name)
     known = (*packs.platform_names(), *packs.provider_names())
@@ -57,13 +63,15 @@ def whole(pack: Pack) -> Shown:
     }
     lines = [f"{pack.name}: {pack.title}"]
     if isinstance(pack, Platform):
-        lines += list(_processes(pack))
+        document |= facts_of(pack)
+        lines += lines_of(pack)
     if isinstance(pack, Provider):
         document |= _provider(pack)
         lines += list(_provider_lines(pack))
     lines += ["", "metrics"]
     for metric in pack.metrics.values():
-        lines.append(f"  {metric.name} ({metric.type})")
+        mark = "" if metric.seen else f", {UNSEEN}"
+        lines += wrapped(f"{metric.name} ({metric.type}{mark})", "  ", "    ")
     lines += ["", "scenarios"] if pack.scenarios else []
     for name, scenario in pack.scenarios.items():
         lines += wrapped(f"{name}: {scenario.help}", "  ", "    ")
@@ -87,6 +95,9 @@ def _facts(pack: Pack, metric: Metric) -> dict[str, Any]:
         "needs": _needs(pack, metric),
         "since": metric.since,
         "until": metric.until,
+        "not_seen": "" if metric.seen else UNSEEN,
+        "instead": metric.instead,
+        "same_events_as": metric.twin,
     }
 
 
@@ -95,11 +106,6 @@ def _needs(pack: Pack, metric: Metric) -> str:
         setting = pack.settings[metric.needs]
         return f"{setting.title}: {setting.how}"
     return metric.needs
-
-
-def _processes(platform: Platform) -> Iterator[str]:
-    for name, process in platform.processes.items():
-        yield f"  {name:8} metrics on port {process.port}{process.path}, job {process.job}"
 
 
 def _provider(provider: Provider) -> dict[str, Any]:

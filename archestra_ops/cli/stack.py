@@ -23,19 +23,21 @@ def group() -> None:
 @app.command()
 def render(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write into.")],
+    target: options.ScrapeTargets = None,
     web_target: Annotated[
         list[str] | None,
-        typer.Option(metavar="HOST:PORT", help="The web process, each replica; repeatable."),
+        typer.Option(metavar="HOST:PORT", help="The same as --target web=HOST:PORT."),
     ] = None,
     worker_target: Annotated[
         list[str] | None,
-        typer.Option(metavar="HOST:PORT", help="The worker process, each replica; repeatable."),
+        typer.Option(metavar="HOST:PORT", help="The same as --target worker=HOST:PORT."),
     ] = None,
     postgres_target: Annotated[
         list[str] | None,
         typer.Option(metavar="HOST:PORT", help="The PostgreSQL exporter; repeatable."),
     ] = None,
     platform: options.Platform = "archestra",
+    profile: options.Profile = "",
     postgres_provider: options.Provider = "helm",
     provider_option: options.ProviderOption = None,
     quiet: options.Quiet = False,
@@ -57,21 +59,22 @@ def render(
 
     """
     from archestra_ops import packs
+    from archestra_ops.cli import scraped
     from archestra_ops.cli.alert_links import links
     from archestra_ops.cli.files import folder_at, write_whole
     from archestra_ops.cli.reading import pairs, provider
     from archestra_ops.stack.render import render as rendered
     from archestra_ops.stack.request import GRAFANA, StackRequest
 
-    chosen = provider(postgres_provider, provider_option)
-    given = {"web": web_target, "worker": worker_target, chosen.name: postgres_target}
+    pack, chosen = packs.platform(platform, profile), provider(postgres_provider, provider_option)
+    short = {"web": web_target, "worker": worker_target, "postgres": postgres_target}
     stack = rendered(
         StackRequest(
-            platform=packs.platform(platform),
+            platform=pack,
             provider=chosen,
-            targets={name: targets for name, targets in given.items() if targets},
+            targets=scraped.targets(pack, chosen, short, target),
             provider_options=pairs(provider_option, "--provider-option"),
-            links=links(platform, chosen, runbooks="", grafana=GRAFANA),
+            links=links(pack, chosen, runbooks="", grafana=GRAFANA),
         )
     )
     folder = folder_at(out)

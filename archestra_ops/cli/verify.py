@@ -31,7 +31,8 @@ class Report(StrEnum):
 
 @app.command("verify", short_help="Prove that every panel of every board has data.")
 def verify(
-    platform: options.Platform = "archestra",
+    platform: options.Platform = options.USUAL,
+    profile: options.Profile = "",
     postgres_provider: Annotated[
         str,
         typer.Option(
@@ -43,6 +44,7 @@ def verify(
     level: Annotated[Level, typer.Option("--level", help="How much to prove.")] = Level.AUTO,
     web: options.Web = None,
     worker: options.Worker = None,
+    target: options.Targets = None,
     postgres: options.Postgres = None,
     prometheus: Annotated[
         str | None,
@@ -74,17 +76,20 @@ def verify(
     from archestra_ops import packs
     from archestra_ops.cli import verifying
     from archestra_ops.cli.progress import bar
-    from archestra_ops.cli.reading import agent_labels, provider, secret
+    from archestra_ops.cli.reading import agent_labels, provider, refuse_postgres, secret, targets
     from archestra_ops.cli.signals import terminable
 
     names = packs.provider_names() if postgres_provider == "all" else (postgres_provider,)
+    pack = packs.platform(platform, profile)
+    if postgres is not None:
+        refuse_postgres(pack)
     wanted = verifying.Wanted(
-        platform=packs.platform(platform),
+        platform=pack,
         providers=tuple(provider(name, provider_option) for name in names),
-        agent_labels=agent_labels(agent_label),
+        agent_labels=agent_labels(agent_label, pack.custom_labels_prefix),
         seed=seed,
         level=level.value,
-        pages=_given({"web": web, "worker": worker, "postgres": postgres}),
+        pages=_given({"web": web, "worker": worker, "postgres": postgres}) | targets(target),
         prometheus=prometheus,
         access=verifying.Access(
             secret=secret(secret_file), timeout=timeout, ca_file=ca_file, insecure=insecure
@@ -92,7 +97,7 @@ def verify(
     )
     with terminable(), bar(quiet=quiet) as progress:
         report = verifying.run(wanted, progress, say=lambda line: _say(line, quiet=quiet))
-    typer.echo(verifying.text(report, output.value), nl=False)
+    typer.echo(verifying.text(report, output.value, pack.profile), nl=False)
     raise typer.Exit(0 if report.ok else 1)
 
 

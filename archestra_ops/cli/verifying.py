@@ -63,7 +63,8 @@ def run(wanted: Wanted, progress: Progress, say: Callable[[str], None]) -> Repor
         seed=wanted.seed,
     )
     if wanted.pages or wanted.prometheus is not None:
-        if not wanted.prometheus and POSTGRES not in wanted.pages:
+        looks = not wanted.platform.postgres or POSTGRES in wanted.pages
+        if not wanted.prometheus and not looks:
             say(_NO_POSTGRES)
         return _installation(subject, wanted, progress)
     match wanted.level:
@@ -83,12 +84,20 @@ def run(wanted: Wanted, progress: Progress, say: Callable[[str], None]) -> Repor
             return verification.on_engine(subject, progress)
 
 
-def text(report: Report, output: str) -> str:
-    """The report as text, JSON or JUnit XML."""
+def text(report: Report, output: str, profile: str = "") -> str:
+    """The report as text, JSON or JUnit XML; *profile* is that of the platform, if it has any."""
+    facts: dict[str, str | bool] = {
+        "level": report.level,
+        "against": report.against,
+        "ok": report.ok,
+    }
+    if profile:
+        facts["profile"] = profile
     return cases.render(
         cases.Cases(
             kind="archestra-ops.verify",
-            title=f"level {report.level}, on {report.against}",
+            title=f"level {report.level}, on {report.against}"
+            + (f", profile '{profile}'" if profile else ""),
             cases=report.cases,
             sums=tuple(
                 {
@@ -99,7 +108,7 @@ def text(report: Report, output: str) -> str:
                 }
                 for sums in report.boards
             ),
-            facts={"level": report.level, "against": report.against, "ok": report.ok},
+            facts=facts,
         ),
         output,
     )

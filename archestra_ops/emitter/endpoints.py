@@ -1,6 +1,7 @@
 """What the emitter's ports answer: the platform's own paths, bodies and refusals.
 
-Sources: the platform's documentation and release v1.3.15: bearer rule, 401 bodies, `/health` and
+A platform whose pack has probes has these paths beside its metrics. One without has those of
+Archestra. Sources: its documentation and release v1.3.15: bearer rule, 401 bodies, `/health` and
 `/ready` of web and worker. Content types as the client libraries send them.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hmac
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -18,10 +19,12 @@ from archestra_ops.emitter.estate import Estate
 from archestra_ops.emitter.history import SLOW
 from archestra_ops.emitter.registry import Params
 from archestra_ops.emitter.simulation import POSTGRES, Simulation
-from archestra_ops.packs.model import Pack
+from archestra_ops.packs.model import Pack, Platform
+from archestra_ops.packs.process import Probe
 from archestra_ops.packs.provider import Provider
 
 JSON = "application/json; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
 
 # The emitter is no release of the platform and does not claim to be one.
 VERSION = "0.0.0-emitter"
@@ -53,7 +56,7 @@ class Answer:
     body: bytes
 
 
-_GONE = Answer(503, "text/plain; charset=utf-8", b"down\n")
+_GONE = Answer(503, TEXT, b"down\n")
 
 App = Callable[[Request], Answer]
 """What answers on a port."""
@@ -79,20 +82,36 @@ class Endpoints:
 
     def process(self, name: str) -> App:
         """The port on which the process called *name* has its metrics."""
-        process = self.estate.platform.pack.processes[name]
+        pack = self.estate.platform.pack
+        process = pack.processes[name]
+        if pack.probes:
+            shared = process.emitter_api_port == process.emitter_port
+            return self._probed(name, {process.path: self._metrics(name)}, with_probes=shared)
         fine = _fixed({"status": "ok"})
         routes = {process.path: self._metrics(name), "/health": fine}
         if process.api_port == process.port:
             routes["/ready"] = fine
         return self._while_up(self.estate.platform, name, _by_path(routes, _no_route))
 
-    def api(self) -> App:
-        """The API of a process that has its metrics on a port of their own."""
+    def api(self, name: str = "") -> App:
+        """The API of a process that has its metrics on a port of their own, or none at all.
+
+        *name* is the process whose probes are to be answered there.
+        """
+        if self.estate.platform.pack.probes:
+            return self._probed(name, {}, with_probes=True)
         health = {"name": self.estate.platform.pack.title, "status": "ok", "version": VERSION}
         ready = health | {"database": "connected", "sandbox": "ready"}
         routes = {"/health": _fixed(health), "/ready": _fixed(ready)}
         first = next(iter(self.estate.platform.pack.processes))
         return self._while_up(self.estate.platform, first, _by_path(routes, _no_route))
+
+    def _probed(self, name: str, routes: Mapping[str, App], *, with_probes: bool) -> App:
+        probes = self.estate.platform.pack.probes if with_probes else ()
+        own = {
+            path: app for probe in probes if probe.process == name for path, app in _probe(probe)
+        }
+        return self._while_up(self.estate.platform, name, _by_path(own | {**routes}, _not_found))
 
     def postgres(self, name: str) -> App:
         """The exporter of the provider called *name*: its jobs' paths, chosen by parameters."""
@@ -153,9 +172,9 @@ def page(simulation: Simulation[Pack], home: str, params: Params | None = None) 
 
 
 def page_format(simulation: Simulation[Pack]) -> exposition.Format:
-    """The format of its pages: OpenMetrics for the platform, the exporter's own for a provider."""
+    """The format of its pages, as the pack says."""
     pack = simulation.pack
-    classic = isinstance(pack, Provider) and pack.page == "text"
+    classic = isinstance(pack, Platform | Provider) and pack.page == "text"
     return exposition.Format.CLASSIC if classic else exposition.Format.OPENMETRICS
 
 
@@ -165,6 +184,18 @@ def _by_path(routes: Mapping[str, App], otherwise: App) -> App:
         return (route or otherwise)(request)
 
     return answer
+
+
+def _probe(probe: Probe) -> Iterator[tuple[str, App]]:
+    """The path of *probe*, with a good answer."""
+    try:
+        json.loads(probe.answer)
+    except ValueError:
+        kind = TEXT
+    else:
+        kind = JSON
+    answer = Answer(probe.status[0], kind, probe.answer.encode())
+    yield probe.path.partition("?")[0], lambda _request: answer
 
 
 def _fixed(body: Mapping[str, str]) -> App:
@@ -180,7 +211,7 @@ def _no_route(request: Request) -> Answer:
 
 def _not_found(_request: Request) -> Answer:
     """What an exporter in Go says of what it does not have."""
-    return Answer(404, "text/plain; charset=utf-8", b"404 page not found\n")
+    return Answer(404, TEXT, b"404 page not found\n")
 
 
 def _json(status: int, body: Mapping[str, object]) -> Answer:

@@ -18,13 +18,15 @@ from archestra_ops.packs.structure import did_you_mean
 class Target:
     """What one scrape job sees at one address.
 
-    `home` is the process whose page it is, `params` are the job's URL parameters.
+    `home` is the process whose page it is, `params` are the job's URL parameters. `honor` says that
+    labels of the page go before those of the target.
     """
 
     job: str
     instance: str
     simulation: Simulation[Pack]
     home: str
+    honor: bool = False
     params: Params = field(default_factory=dict)
 
     @property
@@ -55,8 +57,14 @@ class Estate:
             return next(iter(self.providers.values())), POSTGRES
         if name in self.platform.registries:
             return self.platform, name
-        known = [*self.platform.registries, POSTGRES]
-        if name in self.platform.pack.processes:
+        pack = self.platform.pack
+        if name == POSTGRES and not pack.postgres:
+            raise OpsError(
+                f"{pack.title} has no PostgreSQL that is looked at",
+                hint=f"its processes are {', '.join(pack.processes)}",
+            )
+        known = [*self.platform.registries, *([POSTGRES] if pack.postgres else [])]
+        if name in pack.processes:
             raise OpsError(
                 f"process {name!r} has no page of its own where one process does everything",
                 hint=f"its metrics are on the page of {known[0]!r}",
@@ -75,6 +83,7 @@ class Estate:
                     instance=addresses[name],
                     simulation=self.platform,
                     home=name,
+                    honor=process.honor_labels,
                 )
 
     def _databases(self, addresses: Mapping[str, str]) -> Iterator[Target]:
@@ -90,18 +99,24 @@ class Estate:
 
 
 def simulate(platform: Platform, providers: Sequence[Provider], settings: Settings) -> Estate:
-    """An estate that has been up for some hours when it starts.
+    """An estate that has been up for some hours when it starts; *providers* only if it has any use.
 
     Raises OpsError for a scenario that none of its packs has.
     """
-    what_happens(settings.scenario, (platform, *providers))
+    used = databases_of(platform, providers)
+    what_happens(settings.scenario, (platform, *used))
     scenario = platform.scenarios.get(settings.scenario)
     changes = scenario.changes if scenario else ()
     databases = [change for change in changes if change.process == POSTGRES]
     return Estate(
         platform=Simulation(platform, settings),
-        providers={one.name: Simulation(one, settings, databases) for one in providers},
+        providers={one.name: Simulation(one, settings, databases) for one in used},
     )
+
+
+def databases_of(platform: Platform, providers: Sequence[Provider]) -> Sequence[Provider]:
+    """*providers*, or none where *platform* has no PostgreSQL that is looked at."""
+    return providers if platform.postgres else ()
 
 
 def default_addresses(platform: Platform, providers: Sequence[Provider]) -> dict[str, str]:
@@ -109,4 +124,5 @@ def default_addresses(platform: Platform, providers: Sequence[Provider]) -> dict
     found = {
         name: f"localhost:{process.emitter_port}" for name, process in platform.processes.items()
     }
-    return found | {p.name: f"localhost:{p.jobs[0].port}" for p in providers}
+    used = databases_of(platform, providers)
+    return found | {p.name: f"localhost:{p.jobs[0].port}" for p in used}

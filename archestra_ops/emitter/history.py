@@ -143,7 +143,10 @@ def of_scrapes(history: History, target: Target) -> Iterator[tuple[str, Column]]
 
 
 def stored_labels(own: Mapping[str, str], target: Target) -> dict[str, str]:
-    """Labels as a scrape stores them: the target's win, empty ones vanish."""
+    """Labels as a scrape stores them: the target's win, if not told else; empty ones vanish."""
+    if target.honor:
+        given = {name: value for name, value in own.items() if value}
+        return {"job": target.job, "instance": target.instance} | given
     stored = {_RESERVED.get(name, name): value for name, value in own.items() if value}
     return stored | {"job": target.job, "instance": target.instance}
 

@@ -153,6 +153,8 @@ class Simulation(Generic[P_co]):
 
     def _effects(self, activity: str, row: Row) -> Iterator[tuple[Exposed, Emit]]:
         process = self._process(row)
+        if process not in self._homes:
+            return  # it has no metrics in this profile
         for exposed in self.registries[self._homes[process]].metrics.values():
             if process in (exposed.metric.processes or self._homes):
                 for emit in exposed.metric.emit:
@@ -178,7 +180,8 @@ def _point(provider: Provider, moment: float) -> float:
 
 def _custom(pack: Pack, given: Mapping[str, str]) -> dict[str, str]:
     """Agent labels as the pack's metrics have them."""
-    named = agent_labels.by_name(given)
+    prefix = pack.custom_labels_prefix if isinstance(pack, Platform) else ""
+    named = agent_labels.by_name(given, prefix)
     for metric in pack.metrics.values():
         own = {label for sample in metric.samples for label in metric.labels_of(sample)}
         for label in sorted(own & named.keys()) if metric.custom_labels else ():

@@ -9,6 +9,7 @@ from archestra_ops import promql
 from archestra_ops.errors import PromQLError
 from archestra_ops.expressions import (
     always_one,
+    counted_twice,
     impossible_value,
     legacy_label,
     legacy_metric,
@@ -47,6 +48,7 @@ RULES: Final[dict[str, Rule]] = {
     "quantile-times-rate": quantile_times_rate.find,
     "whole-bound": whole_bound.find,
     "repeated-gauge": repeated_gauge.find,
+    "counted-twice": counted_twice.find,
     "same-sides": same_sides.find,
     "always-one": always_one.find,
     "unmatched-sides": unmatched_sides.find,

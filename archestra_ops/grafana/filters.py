@@ -11,6 +11,7 @@ from archestra_ops.packs.model import Platform
 
 # Label values may be absent: All is `.*` for them. `job` and `instance` always exist.
 INSTALLATION_MATCHERS = ('cluster=~"$cluster"', 'namespace=~"$namespace"')
+CLUSTER_MATCHER = INSTALLATION_MATCHERS[0]
 PLATFORM_MATCHERS = (*INSTALLATION_MATCHERS, 'job=~"$job"', 'instance=~"$instance"')
 
 # Series that no target exposes, so that the platform's identity does not fit them; what a rule
@@ -25,7 +26,8 @@ class Filters:
     """The matchers for selectors of *platform*'s metrics.
 
     Each of `variables` narrows the metrics that have its label, each of `agent_labels` those that
-    take custom labels.
+    take custom labels. Series that other programs have of others, too, carry their own labels and
+    are narrowed to the cluster alone.
     """
 
     platform: Platform
@@ -44,9 +46,12 @@ class Filters:
         return promql.with_chosen_matchers(expr, self._matchers)
 
     def _matchers(self, selector: promql.Selector) -> Iterator[str]:
+        metric = self.platform.metric_of(selector.name or "")
+        if metric is not None and self.platform.is_foreign(metric):
+            yield CLUSTER_MATCHER
+            return
         if _identified(selector):
             yield from PLATFORM_MATCHERS
-        metric = self.platform.metric_of(selector.name or "")
         if metric is None:
             return
         for variable in self.variables:

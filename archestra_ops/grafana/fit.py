@@ -1,4 +1,4 @@
-"""A board made to fit a provider: signals bound, matchers in, what cannot be fed left out."""
+"""A board made to fit an installation: signals bound, matchers in, what cannot be fed left out."""
 
 from __future__ import annotations
 
@@ -8,20 +8,14 @@ from dataclasses import dataclass, replace
 from archestra_ops import promql
 from archestra_ops.grafana.board import Board, Panel, Query, Variable
 from archestra_ops.grafana.filters import INSTALLATION_MATCHERS, Filters
+from archestra_ops.grafana.left_out import LeftOut
+from archestra_ops.grafana.profiled import profiled
+from archestra_ops.grafana.unseen import marked
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 
 _RATE_INTERVAL = "$__rate_interval"
 _MINUTE = 60.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeftOut:
-    """What the provider cannot feed: a *whole* panel or part of it, and the signals it lacks."""
-
-    panel: str
-    signals: tuple[str, ...]
-    whole: bool
 
 
 @dataclass(frozen=True)
@@ -39,17 +33,17 @@ def fit(
 
     *agent_labels* are the Prometheus names of custom labels; each is a variable of the board.
     """
+    board, left_out = profiled(board, platform, agent_labels)
     filters = Filters(platform, _filtered(board), tuple(agent_labels))
     bindings = {name: _bound(name, provider) for name in provider.signals}
     fitting = _Fitting(filters, bindings)
-    left_out: list[LeftOut] = []
     rows = []
     for row in board.rows:
         panels = [_panel(panel, provider, fitting, left_out) for panel in row.panels]
         kept = tuple(panel for panel in panels if panel is not None)
         if kept:
             rows.append(replace(row, panels=kept))
-    return replace(board, rows=tuple(rows)), left_out
+    return marked(replace(board, rows=tuple(rows)), platform), left_out
 
 
 def _filtered(board: Board) -> tuple[Variable, ...]:

@@ -10,7 +10,8 @@ from archestra_ops import promql
 from archestra_ops.errors import OpsError
 from archestra_ops.grafana.appearance import Json
 from archestra_ops.grafana.board import SOURCES, Board
-from archestra_ops.grafana.fit import LeftOut, fit
+from archestra_ops.grafana.fit import fit
+from archestra_ops.grafana.left_out import LeftOut
 from archestra_ops.grafana.style import to_json
 from archestra_ops.grafana.variables import identity, postgres, variables
 from archestra_ops.packs.model import Platform
@@ -19,7 +20,7 @@ from archestra_ops.packs.provider import Provider
 
 @dataclass(frozen=True)
 class Rendered:
-    """A board for one provider: Grafana's JSON, and what the provider could not feed."""
+    """A board for one installation: Grafana's JSON, and what of it could not be fed."""
 
     board: Board
     dashboard: Json

@@ -9,8 +9,11 @@ from pathlib import Path
 
 from archestra_ops import packs
 from archestra_ops.findings import Finding, Severity
+from archestra_ops.grafana.board import Board
 from archestra_ops.grafana.boards import boards
+from archestra_ops.grafana.profiled import profiled
 from archestra_ops.grafana.render import Rendered, render, uses_postgres
+from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 
 REBUILD = "run `ops dashboards build`"
@@ -19,54 +22,69 @@ _SHOWN = 40  # characters of a line that differs
 
 @dataclass(frozen=True)
 class BoardFile:
-    """One file of dashboards/: its path inside, what it should hold, the provider it asks."""
+    """One file of dashboards/: its path inside, what it should hold, whom it asks."""
 
     path: Path
     rendered: Rendered
+    platform: Platform
     provider: Provider
 
 
-def board_files(platform: str, agent_labels: Sequence[str] = ()) -> Iterator[BoardFile]:
+def boards_for(platform: Platform) -> tuple[Board, ...]:
+    """The boards of *platform*, without those of which its profile has nothing.
+
+    Raises OpsError where it has no boards.
+    """
+    return tuple(board for board in boards(platform.name) if profiled(board, platform)[0].rows)
+
+
+def board_files(
+    platform: str, agent_labels: Sequence[str] = (), *, profile: str = ""
+) -> Iterator[BoardFile]:
     """Every generated file of *platform*: once, or once per provider where that matters.
 
+    Those of a platform with profiles are in a folder for each, or only those of *profile*.
     *agent_labels* are the Prometheus names of the custom labels that its agents have.
-    Raises OpsError for a platform that is unknown, or has no boards.
+    Raises OpsError for a platform that is unknown or has no boards, and for an unknown profile.
     """
-    pack = packs.platform(platform)
     providers = [packs.provider(name) for name in packs.provider_names()]
-    for board in boards(platform):
-        if uses_postgres(board):
-            for provider in providers:
-                path = Path(platform, provider.name, f"{board.slug}.json")
-                yield BoardFile(path, render(board, pack, provider, agent_labels), provider)
-        else:
-            path = Path(platform, f"{board.slug}.json")
-            provider = providers[0]
-            yield BoardFile(path, render(board, pack, provider, agent_labels), provider)
+    for pack in _packs(platform, profile):
+        for board in boards_for(pack):
+            several = uses_postgres(board)
+            for provider in providers if several else providers[:1]:
+                path = Path(pack.name, pack.profile, provider.name if several else "")
+                rendered = render(board, pack, provider, agent_labels)
+                yield BoardFile(path / f"{board.slug}.json", rendered, pack, provider)
 
 
 def complete_set(
-    platform: str, provider: Provider, agent_labels: Sequence[str] = ()
+    platform: Platform, provider: Provider, agent_labels: Sequence[str] = ()
 ) -> list[Rendered]:
-    """Every board of *platform* for one provider, as an operator installs them.
+    """The boards of *platform* for one provider, as an operator installs them.
 
     *agent_labels* are the Prometheus names of the custom labels that its agents have.
     Raises OpsError for a platform without boards.
     """
-    pack = packs.platform(platform)
-    return [render(board, pack, provider, agent_labels) for board in boards(platform)]
+    return [render(board, platform, provider, agent_labels) for board in boards_for(platform)]
 
 
-def left_over(folder: Path, platform: str) -> list[Path]:
-    """The files in *folder* that no board makes: of one that was renamed or removed."""
-    wanted = {file.path for file in board_files(platform)}
-    return sorted(_present(folder, platform) - wanted)
+def left_over(folder: Path, platform: str, profile: str = "") -> list[Path]:
+    """The files in *folder* that no board makes: of one that was renamed or removed.
+
+    With a *profile*, only in the folder of that.
+    """
+    wanted = {file.path for file in board_files(platform, profile=profile)}
+    return sorted(_present(folder, platform, profile) - wanted)
 
 
-def drift(folder: Path, platform: str) -> Iterator[Finding]:
-    """How the files in *folder* differ from what the boards make, and how to put that right."""
-    wanted = {file.path: file.rendered.text for file in board_files(platform)}
-    present = _present(folder, platform)
+def drift(folder: Path, platform: str, profile: str = "") -> Iterator[Finding]:
+    """How the files in *folder* differ from what the boards make, and how to put that right.
+
+    With a *profile*, only those of that.
+    """
+    files = board_files(platform, profile=profile)
+    wanted = {file.path: file.rendered.text for file in files}
+    present = _present(folder, platform, profile)
     for path in sorted(wanted):
         if path not in present:
             yield _drifted(path, "the file is missing")
@@ -76,8 +94,15 @@ def drift(folder: Path, platform: str) -> Iterator[Finding]:
         yield _drifted(path, "no board makes this file")
 
 
-def _present(folder: Path, platform: str) -> set[Path]:
-    return {path.relative_to(folder) for path in folder.glob(f"{platform}/**/*.json")}
+def _packs(platform: str, profile: str) -> list[Platform]:
+    """The platform with each of its profiles, or only with *profile*."""
+    names = (profile,) if profile else packs.profiles(platform)
+    return [packs.platform(platform, name) for name in names or ("",)]
+
+
+def _present(folder: Path, platform: str, profile: str) -> set[Path]:
+    inside = folder / platform / profile
+    return {path.relative_to(folder) for path in inside.rglob("*.json")}
 
 
 def _changed(path: Path, found: str, wanted: str) -> Finding:

@@ -93,10 +93,18 @@ def _within(filters: Filters, query: str) -> str:
 
 
 def _agent_label(name: str, platform: Platform) -> Variable:
-    """A custom agent label; agents without it have it empty, so that All must match that."""
+    """A custom agent label; agents without it have it empty, so that All must match that.
+
+    It is shown without what the platform puts in front.
+    """
     metric = next(m for m in platform.metrics.values() if m.custom_labels)
     query = f"label_values({metric.samples[-1]}, {name})"
-    return Variable(name=name, label=name, query=_within(Filters(platform), query), any_value=".*")
+    return Variable(
+        name=name,
+        label=name.removeprefix(platform.custom_labels_prefix),
+        query=_within(Filters(platform), query),
+        any_value=".*",
+    )
 
 
 def _takes(board: Board, platform: Platform) -> bool:

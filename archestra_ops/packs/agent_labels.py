@@ -12,20 +12,27 @@ from collections.abc import Mapping
 from archestra_ops.errors import PackError
 
 
-def label_name(key: str) -> str:
-    """The name of the Prometheus label that the agent label *key* becomes."""
+def label_name(key: str, prefix: str = "") -> str:
+    """The name of the Prometheus label that the agent label *key* becomes.
+
+    *prefix* is what the platform puts in front of it (`Platform.custom_labels_prefix`). A key that
+    begins with it already is the label's own name.
+    """
     name = re.sub(r"[^a-zA-Z0-9_]", "_", key)
+    if not name.startswith(prefix):
+        name = f"{prefix}{name}"
     return f"_{name}" if name[:1].isdigit() else name
 
 
-def by_name(given: Mapping[str, str]) -> dict[str, str]:
+def by_name(given: Mapping[str, str], prefix: str = "") -> dict[str, str]:
     """Agent labels under their names in Prometheus, sorted by them.
 
+    *prefix* is what the platform puts in front of them.
     Raises PackError where two of them become one.
     """
     keys: dict[str, str] = {}
     for key in given:
-        name = label_name(key)
+        name = label_name(key, prefix)
         if name in keys:
             raise PackError(
                 f"the agent labels '{keys[name]}' and '{key}' are both '{name}' in Prometheus",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from archestra_ops.packs.model import Metric, Pack
+from archestra_ops.packs.model import Metric, Pack, Platform
+from archestra_ops.packs.process import Process
 from archestra_ops.packs.traffic import Emit
 
 
@@ -18,16 +19,7 @@ class Beside:
     pack: Pack
 
 
-_FAILURES: Final = Metric(
-    name="prometheus_rule_evaluation_failures_total",
-    type="counter",
-    help="rule evaluations that failed",
-    unit="evaluations",
-    labels=("rule_group",),
-    emit=(
-        Emit(series=({"rule_group": "/etc/prometheus/archestra.yaml;archestra-http"},), whole=True),
-    ),
-)
+_FAILURES: Final = "prometheus_rule_evaluation_failures_total"
 _PROBE: Final = Metric(
     name="probe_success",
     type="gauge",
@@ -37,20 +29,42 @@ _PROBE: Final = Metric(
 )
 
 
+def beside(platform: Platform) -> tuple[Beside, ...]:
+    """The jobs beside *platform*, with the metrics that alerts on alerting and readiness need.
+
+    The probes ask the first of its processes that every installation has.
+    """
+    ready = (f"http://{n}:{p.api_port}/ready" for n, p in platform.processes.items() if _asked(p))
+    return (
+        Beside(
+            job="prometheus",
+            instances=("prometheus:9090",),
+            pack=_pack("prometheus", "Prometheus itself", _failures(platform.name)),
+        ),
+        Beside(
+            job=f"{platform.name}-ready",
+            instances=tuple(ready)[:1],
+            pack=_pack("blackbox", "blackbox_exporter", _PROBE),
+        ),
+    )
+
+
+def _asked(process: Process) -> bool:
+    return not process.optional and not process.foreign
+
+
+def _failures(platform: str) -> Metric:
+    """What Prometheus counts for each group of rules, of ours on availability."""
+    group = {"rule_group": f"/etc/prometheus/{platform}.yaml;{platform}-availability"}
+    return Metric(
+        name=_FAILURES,
+        type="counter",
+        help="rule evaluations that failed",
+        unit="evaluations",
+        labels=("rule_group",),
+        emit=(Emit(series=(group,), whole=True),),
+    )
+
+
 def _pack(name: str, title: str, metric: Metric) -> Pack:
     return Pack(name=name, title=title, metrics={metric.name: metric})
-
-
-BESIDE: Final = (
-    Beside(
-        job="prometheus",
-        instances=("prometheus:9090",),
-        pack=_pack("prometheus", "Prometheus itself", _FAILURES),
-    ),
-    Beside(
-        job="archestra-ready",
-        instances=("http://web:9000/ready",),
-        pack=_pack("blackbox", "blackbox_exporter", _PROBE),
-    ),
-)
-"""Their metrics are those that the alerts on alerting and on readiness need."""

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Final
 
 from archestra_ops.errors import PackError
-from archestra_ops.packs.beside import BESIDE
+from archestra_ops.packs.beside import beside
 from archestra_ops.packs.model import Metric, Pack, Platform
 from archestra_ops.packs.scenario import PROCESS, Change
 from archestra_ops.packs.series import series_of
@@ -130,7 +130,8 @@ def _possible(pack: Pack, activity: str, name: str) -> list[str] | None:
 
 
 def _metric(pack: Pack, change: Change, where: str) -> None:
-    owner = next((one.pack for one in BESIDE if change.metric in one.pack.metrics), pack)
+    others = beside(pack) if isinstance(pack, Platform) else ()
+    owner = next((one.pack for one in others if change.metric in one.pack.metrics), pack)
     current = [name for name, metric in owner.metrics.items() if not metric.until]
     _known(change.metric, current, f"{where}.metric")
     metric, pack = owner.metrics[change.metric], owner

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from archestra_ops.packs.discovery import SideProcess
-from archestra_ops.packs.process import Gap, Legacy, Probe, Process
+from archestra_ops.packs.process import Gap, Legacy, Probe, Process, Setup
 from archestra_ops.packs.scenario import Scenario
 from archestra_ops.packs.telemetry import Telemetry
 from archestra_ops.packs.traffic import Activity, Emit, Row
@@ -173,7 +173,8 @@ class Platform(Pack):
     print their metrics. `postgres` says whether it has a PostgreSQL that its boards look at.
     `extra_labels` may be on any series of its pages, beside a metric's own. `custom_labels_prefix`
     stands in front of the labels that operators choose themselves, `upstream_boards` are the uids
-    of the dashboards that its makers ship, `gaps` what no metric tells.
+    of the dashboards that its makers ship, `setup` what makes metrics come, `gaps` what none tells.
+    `silent` are processes that have no metrics in this profile; probes may ask them all the same.
     """
 
     homepage: str
@@ -188,10 +189,12 @@ class Platform(Pack):
     upstream_boards: tuple[str, ...] = ()
     probes: tuple[Probe, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    setup: tuple[Setup, ...] = ()
     default_profile: str = ""
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     profile: str = field(default="", metadata={"key": ""})
     renamed: Mapping[str, str] = field(default_factory=dict, metadata={"key": ""})
+    silent: Mapping[str, Process] = field(default_factory=dict, metadata={"key": ""})
 
     @property
     def anchors(self) -> tuple[str, ...]:

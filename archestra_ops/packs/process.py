@@ -58,6 +58,20 @@ class Probe:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Setup:
+    """A file, or what else an operator writes, to have the metrics come: given out as it stands.
+
+    `name` is what asks for it, `file` what it is usually called.
+    """
+
+    name: str
+    title: str
+    help: str
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Gap:
     """What people ask for and no metric tells: `what`, `why` not, and what to do `instead`."""
 

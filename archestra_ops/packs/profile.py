@@ -42,6 +42,7 @@ def applied(pack: Platform, name: str = "") -> Platform:
         scenarios=_scenarios(pack, profile, metrics),
         legacy=Legacy(metrics=_legacy(pack, profile, own), labels=pack.legacy.labels),
         renamed=dict(_samples(pack, profile)),
+        silent={n: p for n, p in pack.processes.items() if n not in _processes(pack, profile)},
     )
 
 

@@ -39,6 +39,8 @@ def check_platform(pack: Platform, where: str) -> None:
         for process in metric.processes:
             _known(process, pack.processes, f"{where}: metrics.{metric.name}.processes")
     samples = [sample for metric in pack.metrics.values() for sample in metric.samples]
+    for number, probe in enumerate(pack.probes):
+        _known(probe.process, (*pack.processes, *pack.silent), f"{where}: probes[{number}].process")
     for name, part in pack.processes.items():
         _known(part.anchor, samples, f"{where}: processes.{name}.anchor")
 

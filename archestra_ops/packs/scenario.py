@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-Condition = Literal["", "down", "rejected", "restarting", "slow", "not scraped"]
+Condition = Literal["", "down", "rejected", "restarting", "slow", "not scraped", "scraped twice"]
 """What a scrape of a target meets; empty where all is well.
 
 `down`: nothing answers. `rejected`: there is a page, but no scraper can read it to its end.
 `restarting`: every few minutes the process begins anew. `slow`: its page takes long.
-`not scraped`: Prometheus has no such target.
+`not scraped`: Prometheus has no such target. `scraped twice`: it has two of it.
 """
 
 PROCESS = "process"

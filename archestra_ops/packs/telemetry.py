@@ -45,7 +45,8 @@ class Telemetry:
     attributes whose end is the operator's own (a custom label's key). `log_fields` are what a log
     record carries, `log_service` the label that picks its stream in Loki. `paths` are the ways in
     which the emitter's agents are called, `root` is the span of a turn of theirs. `label` is the
-    beginning of the attributes that carry an agent's custom labels.
+    beginning of the attributes that carry an agent's custom labels. `needs` is what must be set
+    for any of it to be sent, as `VARIABLE set`.
     """
 
     services: tuple[str, ...]
@@ -59,11 +60,17 @@ class Telemetry:
     root: str = ""
     paths: tuple[Path, ...] = ()
     label: str = ""
+    needs: str = ""
 
     @property
     def attributes(self) -> frozenset[str]:
         """Every attribute that some span has."""
         return frozenset(name for span in self.spans.values() for name in span.attributes)
+
+    @property
+    def played(self) -> bool:
+        """Whether it is known with which events the spans come, so that the emitter makes them."""
+        return any(span.play for span in self.spans.values())
 
     def knows(self, attribute: str) -> bool:
         """Whether some span can have *attribute*."""

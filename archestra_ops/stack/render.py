@@ -21,6 +21,7 @@ from archestra_ops.prometheus.rules import (
     default_values,
     rule_set,
     to_yaml,
+    unseen,
 )
 from archestra_ops.stack.images import IMAGES
 from archestra_ops.stack.request import EMITTER, GRAFANA, StackRequest, refuse
@@ -55,12 +56,12 @@ def render(request: StackRequest) -> Stack:
     name = request.platform.name
     values = default_values(name)
     found = rule_set(request.platform, request.provider, values, links=request.links)
-    boards = complete_set(name, request.provider)
+    boards = complete_set(request.platform, request.provider)
     routes = alertmanager.render(found, by=values.texts("by"))
     files = (
         *_to_run(request),
         _file("prometheus/prometheus.yml", _prometheus(request)),
-        _file(f"prometheus/rules/{name}.yaml", to_yaml(found.groups)),
+        _file(f"prometheus/rules/{name}.yaml", unseen.header(found) + to_yaml(found.groups)),
         _file("alertmanager/alertmanager.yml", routes),
         *_grafana(request, boards),
         *(_file(path, fill(f"stack/{template}")) for template, path in _SAME.items()),
@@ -71,7 +72,7 @@ def render(request: StackRequest) -> Stack:
 def _panels(boards: Sequence[Rendered], request: StackRequest) -> Iterator[str]:
     for board in boards:
         for left in board.left_out:
-            yield f"'{left.panel}', {request.provider.name} has no {', '.join(left.signals)}"
+            yield f"'{left.panel}', {left.why(request.provider.name)}"
 
 
 def _rules(found: RuleSet) -> Iterator[str]:
@@ -86,6 +87,7 @@ def _to_run(request: StackRequest) -> Iterator[Artefact]:
         "arguments": _arguments(request),
         "secret_file": METRICS_SECRET,
         "grafana": GRAFANA,
+        "needed": [f"`{one}`" for one in request.needed.values()],
         "scraped": [target for targets in request.scraped.values() for target in targets],
     }
     yield _file("compose.yaml", fill("stack/compose.yaml.j2", **values))
@@ -104,8 +106,9 @@ def _arguments(request: StackRequest) -> list[str]:
     ]
     words = [
         *("emitter", "run", "--host", "0.0.0.0", "--secret-file", METRICS_SECRET),  # noqa: S104 - within its container
-        *("--platform", request.platform.name, "--postgres-provider", request.provider.name),
-        *options,
+        *("--platform", request.platform.name),
+        *(("--profile", request.platform.profile) if request.platform.profile else ()),
+        *(("--postgres-provider", request.provider.name, *options) if request.providers else ()),
     ]
     return [word.replace("$", "$$") for word in words]  # as compose reads it back as it was
 
@@ -113,7 +116,7 @@ def _arguments(request: StackRequest) -> list[str]:
 def _prometheus(request: StackRequest) -> str:
     asked = scrape.ScrapeRequest(
         platform=request.platform,
-        providers=(request.provider,),
+        providers=request.providers,
         targets=request.scraped,
         credentials_file=METRICS_SECRET,
     )

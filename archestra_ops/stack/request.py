@@ -11,6 +11,7 @@ from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.packs.structure import did_you_mean
 from archestra_ops.prometheus.rules import Links
+from archestra_ops.prometheus.scrape import option
 
 EMITTER: Final = "emitter"  # the service's name, and so its host's
 GRAFANA: Final = "http://localhost:3000"  # as a browser on the same machine reaches it
@@ -18,7 +19,7 @@ GRAFANA: Final = "http://localhost:3000"  # as a browser on the same machine rea
 
 @dataclass(frozen=True, kw_only=True)
 class StackRequest:
-    """A platform with its PostgreSQL, or the reference emitter in their place.
+    """A platform with its PostgreSQL, if it has one, or the reference emitter in their place.
 
     `targets` are the host:ports of every process and of the provider's exporter, by their names, as
     the stack's Prometheus reaches them; without any, the stack runs an emitter. `provider_options`
@@ -42,8 +43,20 @@ class StackRequest:
         if self.targets:
             return self.targets
         ports = {name: process.emitter_port for name, process in self.platform.processes.items()}
-        ports[self.provider.name] = self.provider.jobs[0].port
+        if self.platform.postgres:
+            ports[self.provider.name] = self.provider.jobs[0].port
         return {name: (f"{EMITTER}:{port}",) for name, port in ports.items()}
+
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        """The provider whose exporter is scraped, if any."""
+        return (self.provider,) if self.provider.name in self.scraped else ()
+
+    @property
+    def needed(self) -> Mapping[str, str]:
+        """The options that name the targets of a real platform, by process and provider."""
+        own = {n: option(n) for n, one in self.platform.processes.items() if not one.optional}
+        return own | ({self.provider.name: option("postgres")} if self.platform.postgres else {})
 
 
 def refuse(request: StackRequest) -> None:
@@ -52,10 +65,10 @@ def refuse(request: StackRequest) -> None:
     for name in request.targets:
         if name not in known:
             raise OpsError(f"nothing called {name!r} is scraped", hint=did_you_mean(name, known))
-    for name in known if request.targets else ():
+    for name, word in request.needed.items() if request.targets else ():
         if not request.targets.get(name):
-            option = name if name in request.platform.processes else "postgres"
+            shown = word if "=" in word else f"{word} HOST:PORT"
             raise OpsError(
                 f"'{name}' has no target, though others have",
-                hint=f"give --{option}-target HOST:PORT too, or no target at all for the emitter",
+                hint=f"give {shown} too, or no target at all for the emitter",
             )

@@ -31,8 +31,11 @@ class Choices:
 
 
 def choose(sheet: Sheet, sight: Sight | None) -> Choices:
-    """All chosen everywhere; without a *sight* every variable stands for anything."""
-    values: dict[str, str] = {}
+    """All chosen everywhere, and what is typed as it is at first.
+
+    Without a *sight* every variable that lists something stands for anything.
+    """
+    values = dict(sheet.defaults)
     cases: list[Case] = []
     for variable in sheet.variables:
         if sight is None:

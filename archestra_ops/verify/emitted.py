@@ -18,5 +18,6 @@ def exposed(estate: Estate, addresses: Mapping[str, str]) -> Exposed:
             page_format(target.simulation),
             job=target.job,
             instance=target.instance,
+            honor=target.honor,
         )
     return found

@@ -28,13 +28,20 @@ class Exposed:
     series: dict[str, list[Labels]] = field(default_factory=dict)
     declared: set[str] = field(default_factory=set)
 
-    def add(self, page: bytes, kind: exposition.Format, *, job: str, instance: str) -> None:
-        """Take in a page scraped for *job* at *instance*; raises ExpositionError."""
+    def add(
+        self, page: bytes, kind: exposition.Format, *, job: str, instance: str, honor: bool = False
+    ) -> None:
+        """Take in a page scraped for *job* at *instance*; raises ExpositionError.
+
+        With *honor* the page's own labels go before those of the target (`honor_labels`).
+        """
         target = {"job": job, "instance": instance}
         for name, kind_of in _declared(page):
             self.declared.update(name + suffix for suffix in _SUFFIXES.get(kind_of, ("",)))
         for sample in exposition.samples([page], format=kind):
-            self.series.setdefault(sample.name, []).append(_stored(sample.labels, target))
+            self.series.setdefault(sample.name, []).append(
+                _stored(sample.labels, target, honor=honor)
+            )
         for name in _MADE:
             self.series.setdefault(name, []).append(dict(target))
 
@@ -77,8 +84,10 @@ class Exposed:
         )
 
 
-def _stored(page: Mapping[str, str], target: Labels) -> Labels:
-    """Labels as a scrape stores them: the target's win, empty ones vanish."""
+def _stored(page: Mapping[str, str], target: Labels, *, honor: bool) -> Labels:
+    """Labels as a scrape stores them: the target's win, if not told else; empty ones vanish."""
+    if honor:
+        return target | {name: value for name, value in page.items() if value}
     own = {f"exported_{name}" if name in target else name: value for name, value in page.items()}
     return {name: value for name, value in own.items() if value} | target
 

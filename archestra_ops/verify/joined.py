@@ -57,7 +57,7 @@ class Watch:
     def on(cls, estate: Estate, seed: int, until: float) -> Watch | None:
         """Watch *estate* shortly before *until*; None where nothing can be known of its traces."""
         platform = estate.platform.pack
-        if platform.telemetry is None:
+        if platform.telemetry is None or not platform.telemetry.played or not _traced(platform):
             return None
         try:
             require()
@@ -70,8 +70,7 @@ class Watch:
 
     def followed(self, report: Report, platform: Platform, api: Api, now: float) -> Report:
         """*report*, and where the exemplars that *api* has stored lead to."""
-        names = [name for one in platform.metrics.values() if one.exemplars for name in one.samples]
-        selector = f'{{__name__=~"{"|".join(names)}"}}'
+        selector = f'{{__name__=~"{"|".join(_traced(platform))}"}}'
         stored = api.query_exemplars(selector, self.since, now)
         found = follow([dict(one.labels) for one in stored if one.labels], Kept.of(self.recorder))
         sums = BoardSums(
@@ -92,6 +91,11 @@ def follow(exemplars: Sequence[Mapping[str, str]], kept: Kept) -> list[Case]:
         case(GROUP, "an exemplar leads to a span", _outcome(exemplars, _ids(lost), "a span")),
         case(GROUP, "its session has log lines", _outcome(sessions, silent, "a log record")),
     ]
+
+
+def _traced(platform: Platform) -> list[str]:
+    """The samples that may have exemplars."""
+    return [name for one in platform.metrics.values() if one.exemplars for name in one.samples]
 
 
 def _ids(exemplars: Iterable[Mapping[str, str]]) -> list[str]:

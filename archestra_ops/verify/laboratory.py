@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from archestra_ops.emitter.endpoints import Endpoints
-from archestra_ops.emitter.estate import Estate
+from archestra_ops.emitter.estate import Estate, databases_of
 from archestra_ops.emitter.history import moments, record
 from archestra_ops.emitter.openmetrics import openmetrics
 from archestra_ops.emitter.server import Server
@@ -49,6 +49,7 @@ def laboratory(
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="ops-verify-")))
         http = stack.enter_context(Http())
+        providers = databases_of(platform, providers)
         names = (*platform.processes, *(provider.name for provider in providers))
         servers = {name: stack.enter_context(Server(_HOST, 0)) for name in names}
         addresses = {name: server.address for name, server in servers.items()}

@@ -66,7 +66,7 @@ class Verdict:
 
 def verdicts(looked: Looked) -> tuple[Verdict, ...]:
     """The verdict on each layer, from the process to the dashboards."""
-    process = "give --web URL and --worker URL"
+    process = "give --web and --worker, or --target PROCESS=URL"
     prometheus = "give --prometheus URL, or set PROMETHEUS_URL"
     grafana = "give --grafana URL, or set GRAFANA_URL"
     dashboards = None if looked.grafana is None else looked.grafana.findings

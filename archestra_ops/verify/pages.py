@@ -28,18 +28,20 @@ def read_pages(
     platform does not have.
     """
     jobs = {name: process.job for name, process in platform.processes.items()}
-    jobs[POSTGRES] = providers[0].jobs[0].name
+    honor = {name for name, process in platform.processes.items() if process.honor_labels}
+    if platform.postgres:
+        jobs[POSTGRES] = providers[0].jobs[0].name
     found = Exposed()
     for name, url in urls.items():
         if name not in jobs:
             raise OpsError(
                 f"'{platform.name}' has no process '{name}'", hint=did_you_mean(name, list(jobs))
             )
-        _read(http, url, found, jobs[name])
+        _read(http, url, found, jobs[name], honor=name in honor)
     return found
 
 
-def _read(http: Http, url: str, found: Exposed, job: str) -> None:
+def _read(http: Http, url: str, found: Exposed, job: str, *, honor: bool) -> None:
     response = http.get(url, accept=ACCEPT)
     where = shown(response.url)
     if response.status in _DENIED:
@@ -54,7 +56,7 @@ def _read(http: Http, url: str, found: Exposed, job: str) -> None:
             hint="is the path right? `ops check metrics` says more about the endpoint",
         )
     try:
-        found.add(response.body, kind, job=job, instance=_host(url))
+        found.add(response.body, kind, job=job, instance=_host(url), honor=honor)
     except ExpositionError as error:
         raise FetchError(
             f"the page of '{where}' is malformed: {error}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archestra_ops.grafana.board import Board
 from archestra_ops.grafana.boards import boards
@@ -26,7 +26,7 @@ from archestra_ops.packs.provider import Provider
 class Sheet:
     """One rendered board: its queries, its variables, and what they may name.
 
-    `typed` are the variables into which a user types.
+    `typed` are the variables into which a user types, `defaults` what stands there at first.
     """
 
     title: str
@@ -36,6 +36,7 @@ class Sheet:
     variables: tuple[VariableQuery, ...]
     typed: frozenset[str]
     catalogue: Catalogue
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
 
 def sheets(
@@ -57,12 +58,18 @@ def sheet(
 ) -> Sheet:
     """One board for one provider."""
     dashboard = render(board, platform, provider, tuple(agent_labels)).dashboard
+    typed = typed_variables(dashboard)
     return Sheet(
         title=f"{board.title} ({provider.name})" if uses_postgres(board) else board.title,
         platform=platform,
         panels=tuple(panel_queries(dashboard)),
         traces_and_logs=tuple(telemetry_queries(dashboard)),
         variables=tuple(variable_queries(dashboard)),
-        typed=typed_variables(dashboard),
+        typed=typed,
         catalogue=catalogue(platform, provider, custom_labels=agent_labels),
+        defaults={
+            variable["name"]: variable.get("query", "")
+            for variable in dashboard.get("templating", {}).get("list", ())
+            if variable["name"] in typed
+        },
     )

@@ -47,8 +47,8 @@ class Subject:
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """Everything that is scraped where all of it is: the processes, and `postgres`."""
-        return (*self.platform.processes, POSTGRES)
+        """Everything that is scraped where all of it is: the processes, and `postgres` if any."""
+        return (*self.platform.processes, *([POSTGRES] if self.platform.postgres else []))
 
     def estate(self, start: float, step: float) -> Estate:
         """The reference emitter for it."""

@@ -23,7 +23,7 @@ def judge(query: PanelQuery, sheet: Sheet) -> Outcome:
         if rule in expressions.WARNINGS:
             continue
         return Outcome(_STATUS.get(rule, Status.ERROR), wrong.message, wrong.hint)
-    defined = BUILT_IN.union(variable.name for variable in sheet.variables)
+    defined = BUILT_IN.union((variable.name for variable in sheet.variables), sheet.typed)
     for name in sorted(promql.variables(query.expr) - defined):
         return Outcome(
             Status.ERROR,

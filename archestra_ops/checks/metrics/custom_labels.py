@@ -13,15 +13,19 @@ ID = id_of(__name__)
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Name the labels that agents were given in the platform: LLM and MCP metrics carry them."""
-    legacy = frozenset(page.platform.legacy.labels)
-    custom = {
-        label
-        for seen in page.seen.values()
-        if seen.metric.custom_labels
-        for label in seen.labels - frozenset(seen.metric.labels) - legacy
-    }
-    if custom:
+    """Name the labels that an operator chose in the platform: of agents, or of requests."""
+    prefix = page.platform.custom_labels_prefix
+    custom = {label for seen in page.seen.values() for label in page.custom(seen)}
+    if custom and prefix:
+        yield Finding(
+            check=ID,
+            severity=Severity.INFO,
+            subject=page.subject,
+            message="custom labels of requests: "
+            + listed(sorted(label.removeprefix(prefix) for label in custom)),
+            hint=f"boards take them with --metadata; on the page '{prefix}' is in front of them",
+        )
+    elif custom:
         yield Finding(
             check=ID,
             severity=Severity.INFO,

@@ -34,7 +34,7 @@ def check(page: Page) -> Iterator[Finding]:
 def _none(page: Page) -> Iterator[Finding]:
     able = [seen for seen in page.seen.values() if seen.metric.exemplars and seen.samples]
     bare = [seen.metric.name for seen in able if not seen.traced]
-    if not bare:
+    if not bare or page.platform.page == "text":
         return
     if page.survey.format is Format.CLASSIC:
         why = "the classic text format has none; the platform serves OpenMetrics since 2026-02"

@@ -16,23 +16,27 @@ _STARTING = ("process_", "nodejs_", "http_request_")
 def check(page: Page) -> Iterator[Finding]:
     """Report what documented metrics are not even declared.
 
-    A metric without any series has its HELP and TYPE lines nevertheless. Metrics of which it is
+    A metric without any series has its HELP and TYPE lines nevertheless, but in the classic
+    format: there it may only not have happened. Metrics of which it is
     known when they came belong to `metrics/older-release`, renamed ones to `metrics/legacy-name`.
     """
     missing = [
         metric.name
         for metric in page.platform.metrics.values()
-        if metric.documented and not metric.since and page.lacks(metric)
+        if metric.documented and metric.seen and not metric.since and page.lacks(metric)
     ]
     if not missing:
         return
-    if all(name.startswith(_STARTING) for name in missing):
+    silent = page.platform.page == "text"
+    if silent:
+        hint = "this format has no line for what did not happen yet: did it?"
+    elif all(name.startswith(_STARTING) for name in missing):
         hint = "the first scrapes after a start lack these: ask again in some seconds"
     else:
         hint = "what asks for it stays empty: is this an old release, or does a proxy filter?"
     yield Finding(
         check=ID,
-        severity=Severity.ERROR,
+        severity=Severity.WARNING if silent else Severity.ERROR,
         subject=page.subject,
         message=f"{counted(len(missing), 'documented metric')} "
         f"{'is' if len(missing) == 1 else 'are'} missing: {listed(missing, len(missing))}",

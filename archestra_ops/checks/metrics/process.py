@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from archestra_ops.checks.check import id_of
 from archestra_ops.checks.page import Page
+from archestra_ops.checks.target import places
 from archestra_ops.findings import Finding, Severity
 
 ID = id_of(__name__)
@@ -20,14 +21,14 @@ def check(page: Page) -> Iterator[Finding]:
         yield _finding(
             page,
             f"this is not a page of {title}: none of its own metrics is on it",
-            "is the address right? A renderer has metrics of Node.js only, an exporter its own",
+            f"is the address right? {places(page.platform)}",
         )
     elif page.expected and page.recognised and page.recognised.isdisjoint(page.expected):
         wanted, found = " or ".join(page.expected), " and ".join(sorted(page.recognised))
         yield _finding(
             page,
             f"this is the page of the {found} process, not of the {wanted} process",
-            "are the addresses the wrong way round? The web process has port 9050, the worker 9000",
+            f"are the addresses the wrong way round? {places(page.platform)}",
         )
 
 

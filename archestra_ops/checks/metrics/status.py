@@ -7,8 +7,10 @@ from http import HTTPStatus
 
 from archestra_ops.checks.check import id_of
 from archestra_ops.checks.metrics.authorised import REFUSALS
+from archestra_ops.checks.target import places
 from archestra_ops.checks.visit import Scrape, Visit
 from archestra_ops.findings import Finding, Severity
+from archestra_ops.packs.model import Platform
 
 ID = id_of(__name__)
 
@@ -24,13 +26,17 @@ def check(scrape: Scrape) -> Iterator[Finding]:
             severity=Severity.ERROR,
             subject=visit.target.subject,
             message=f"there is no metrics page: it answered {visit.status}{said}",
-            hint=_hint(visit),
+            hint=_hint(visit, scrape.platform),
         )
 
 
-def _hint(visit: Visit) -> str:
+def _hint(visit: Visit, platform: Platform) -> str:
+    if visit.status == HTTPStatus.NOT_FOUND and platform.silent.keys() & set(
+        visit.target.processes
+    ):
+        return f"in the profile '{platform.profile}' this process has none; {places(platform)}"
     if visit.status == HTTPStatus.NOT_FOUND:
-        return "the web process has it at port 9050, the worker at 9000, both at '/metrics'"
+        return places(platform)
     if visit.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         return "some metrics ask the database at each scrape: is it up? see `ops check health`"
     return "is the process up? see `ops check health`"

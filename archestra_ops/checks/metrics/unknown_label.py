@@ -17,12 +17,8 @@ def check(page: Page) -> Iterator[Finding]:
     """Report labels where the platform adds none of its own accord, each with its metrics."""
     unknown: dict[str, list[str]] = defaultdict(list)
     for seen in page.seen.values():
-        if not seen.metric.custom_labels:
-            extra = (
-                seen.labels - frozenset(seen.metric.labels) - frozenset(page.platform.legacy.labels)
-            )
-            for label in sorted(extra):
-                unknown[label].append(seen.metric.name)
+        for label in sorted(page.surplus(seen)):
+            unknown[label].append(seen.metric.name)
     for label, names in unknown.items():
         yield Finding(
             check=ID,

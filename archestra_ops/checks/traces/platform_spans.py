@@ -23,6 +23,6 @@ def check(traced: Traced) -> Iterator[Finding]:
             subject=shown(survey.url).rstrip("/"),
             message="no span of the platform arrived in the last hour "
             f"(services {listed(traced.telemetry.services)})",
-            hint="is ARCHESTRA_OTEL_EXPORTER_OTLP_ENDPOINT set for web and worker alike, "
-            "ARCHESTRA_OTEL_TRACES_SAMPLE_RATE not 0, and was there any traffic?",
+            hint=f"is {traced.telemetry.needs or 'its export of traces on'}, and was there any "
+            "traffic?",
         )

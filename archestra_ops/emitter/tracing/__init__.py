@@ -44,6 +44,10 @@ def tracing(
         raise OpsError(
             f"nothing is known of the traces of {platform.title}", hint="leave --traces out"
         )
+    if not platform.telemetry.played:
+        raise OpsError(
+            f"nothing is known of when {platform.title} sends which span", hint="leave --traces out"
+        )
     require()
     # An optional library, and a slow one.
     from archestra_ops.emitter.tracing.making import Maker  # noqa: PLC0415

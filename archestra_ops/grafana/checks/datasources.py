@@ -49,7 +49,7 @@ def _several(seen: Seen, source: Source) -> Finding:
         f"there are {len(source.known)} {TITLES[source.plugin]} datasources, "
         f"{', '.join(names)}{more}: boards start with '{taken}', which Grafana chooses"
     )
-    hint = f"name the one that has Archestra's data with --datasource {source.plugin}=NAME"
+    hint = f"name the one that has the data of {seen.title} with --datasource {source.plugin}=NAME"
     return _finding(seen, Severity.INFO, message, hint)
 
 

@@ -1,8 +1,8 @@
 """Does an exemplar on a panel lead to its trace?
 
 The Prometheus datasource says under "Exemplars", in `exemplarTraceIdDestinations`, which label of
-an exemplar is a trace's id, and which datasource has that trace. Archestra's have `traceID`, spelt
-so; `trace_id` is what its log records have.
+an exemplar is a trace's id, and which datasource has that trace. Those of a platform that has any
+have `traceID`, spelt so; `trace_id` is what its log records have.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ def check(seen: Seen) -> Iterator[Finding]:
     prometheus, tempo = seen.source("prometheus"), seen.source("tempo")
     if prometheus is None or prometheus.chosen is None or seen.datasources is None:
         return
+    if not seen.exemplars:
+        return
     destinations = _destinations(prometheus.chosen.json_data)
     ours = [one for one in destinations if one.get("name") == LABEL]
     of = f"of the Prometheus datasource '{prometheus.chosen.name}'"
@@ -36,7 +38,9 @@ def check(seen: Seen) -> Iterator[Finding]:
         yield from _led(seen, ours, seen.datasources, of)
     elif destinations:
         names = ", ".join(f"'{one.get('name')}'" for one in destinations)
-        message = f"the exemplars {of} are linked by {names}, and Archestra's have '{LABEL}'"
+        message = (
+            f"the exemplars {of} are linked by {names}, and those of {seen.title} have '{LABEL}'"
+        )
         yield _finding(seen, message, _HINT)
     elif tempo is not None and tempo.known:
         message = f"exemplars {of} lead to no trace: it has no destination for '{LABEL}'"

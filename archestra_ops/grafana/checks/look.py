@@ -25,6 +25,7 @@ from archestra_ops.grafana.sync.look import Where
 class Aim:
     """What should be there: boards (uid by slug), where, and datasources of these plugins.
 
+    `title` is what the platform is called, `exemplars` whether its metrics have any.
     `given` are uids or names of datasources by plugin. `apps` says that the API of the app platform
     is to be used.
     """
@@ -32,13 +33,15 @@ class Aim:
     boards: Mapping[str, str]
     where: Where
     plugins: Sequence[str]
+    title: str = "the platform"
+    exemplars: bool = True
     given: Mapping[str, str] = field(default_factory=dict)
     apps: bool = False
 
 
 def look(grafana: Grafana, aim: Aim) -> Seen:
     """Look at *grafana*; what cannot be seen is told in the result."""
-    seen = Seen(url=grafana.url, apps=aim.apps)
+    seen = Seen(url=grafana.url, title=aim.title, exemplars=aim.exemplars, apps=aim.apps)
     try:
         seen = replace(seen, health=grafana.health())
     except OpsError as error:

@@ -28,7 +28,7 @@ def check(seen: Seen) -> Iterator[Finding]:
                 severity=Severity.ERROR if nowhere else Severity.WARNING,
                 subject=board,
                 message=f"none of its {len(panels)} panels has data of the last hour",
-                hint="does the Prometheus behind the datasource scrape Archestra? "
+                hint=f"does the Prometheus behind the datasource scrape {seen.title}? "
                 "`ops verify --prometheus URL` says what is missing",
             )
         elif empty:

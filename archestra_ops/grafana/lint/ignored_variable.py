@@ -1,7 +1,8 @@
 """A panel that does not follow a choice which the other panels of its metric follow.
 
 Whoever picks a provider sees the cost of all of them in such a panel, and nothing says so. Judged
-is a metric that another panel of the dashboard filters by the variable.
+is a metric that another panel of the dashboard filters by the variable. Series of other programs,
+as those of a whole cluster's pods, are no such metric: each panel asks for some of them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from archestra_ops.grafana.dashboard import Dashboard, Panel
 from archestra_ops.grafana.lint.problem import Problem
 from archestra_ops.grafana.lint.scope import Scope
 from archestra_ops.packs.catalogue import Catalogue
+from archestra_ops.packs.model import Metric, Pack, Platform
 
 Filters = Mapping[str, frozenset[str]]
 """The variables that each metric of a panel is filtered by."""
@@ -45,10 +47,14 @@ def _filters(panel: Panel, catalogue: Catalogue) -> Filters:
     for target in panel.queries:
         for selector in promql.selectors(target.expr):
             known = catalogue.find(selector.name or "")
-            if known is None:
+            if known is None or _is_of_others(*known):
                 continue
             values = (matcher.value for matcher in selector.matchers)
             variables = frozenset[str]().union(*map(promql.variables, values))
             # A histogram's buckets, sum and count are one metric.
             found[known[1].name] = found.get(known[1].name, frozenset()) | variables
     return found
+
+
+def _is_of_others(pack: Pack, metric: Metric) -> bool:
+    return isinstance(pack, Platform) and pack.is_foreign(metric)

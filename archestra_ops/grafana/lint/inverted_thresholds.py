@@ -1,7 +1,7 @@
 """Thresholds the wrong way round: a ratio of successes that is red when all is well.
 
 Told by the title and the legends: a success, availability or hit ratio has its red end below, one
-of errors or failures above.
+of errors or failures above. What is left of an error budget is neither.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ _GOOD = re.compile(
     r"success|succeed|\bavailab|\bhit (?:rate|ratio)|\bcache hit|\bhealthy|\bup ?time\b",
     re.IGNORECASE,
 )
-_BAD = re.compile(r"error|fail|\bmiss(?:es)?\b|unavailab|\blost\b|dropped|reject", re.IGNORECASE)
+_BAD = re.compile(
+    r"error(?! budget)|fail|\bmiss(?:es)?\b|unavailab|\blost\b|dropped|reject", re.IGNORECASE
+)
 _RATIOS = frozenset({"percent", "percentunit"})
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from archestra_ops.expressions.others import catalogue_for_others
 from archestra_ops.packs.catalogue import Catalogue, catalogue
-from archestra_ops.packs.model import Pack, Platform
+from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 
 BUDGET: Final = 25
@@ -43,7 +43,7 @@ class Allowed:
 
 def of_ours(platform: Platform, provider: Provider, allowed: Allowed = Allowed()) -> Scope:
     """For a board of ours, which asks this platform and this provider and nothing else."""
-    known = _catalogue([platform, provider], allowed)
+    known = _catalogue(platform, [provider], allowed)
     return Scope(catalogue=known, ours=True, budget=allowed.budget)
 
 
@@ -51,10 +51,12 @@ def of_others(
     platform: Platform, providers: Sequence[Provider], allowed: Allowed = Allowed()
 ) -> Scope:
     """For anybody's dashboard, whatever they scrape beside the platform."""
-    known = _catalogue([platform, *providers], allowed)
+    known = _catalogue(platform, providers, allowed)
     return Scope(catalogue=catalogue_for_others(known), budget=allowed.budget)
 
 
-def _catalogue(packs: Sequence[Pack], allowed: Allowed) -> Catalogue:
-    known = catalogue(*packs, custom_labels=dict.fromkeys(allowed.agent_labels, ""))
-    return replace(known, target_labels=known.target_labels | frozenset(allowed.labels))
+def _catalogue(platform: Platform, providers: Sequence[Provider], allowed: Allowed) -> Catalogue:
+    custom = dict.fromkeys(allowed.agent_labels, "")
+    known = catalogue(platform, *providers, custom_labels=custom)
+    labels = known.target_labels.union(allowed.labels, platform.extra_labels)
+    return replace(known, target_labels=labels)

@@ -35,6 +35,9 @@ def find(config: Configuration) -> Iterator[Problem]:
 def _of_processes(config: Configuration, platform: Platform) -> Iterator[Problem]:
     for owned in processes_of(config):
         job = owned.target.job
+        wanted = platform.processes[owned.process].honor_labels
+        if _honors(job) and wanted:
+            continue
         if _honors(job):
             yield _problem(
                 job,
@@ -48,7 +51,7 @@ def _of_processes(config: Configuration, platform: Platform) -> Iterator[Problem
                 job,
                 f"{job.label} gives its targets a label {name!r}, and metrics of "
                 f"{owned.process} have one: theirs becomes 'exported_{name}'",
-                "give the target's another name",
+                f"set '{_KEY}: true'" if wanted else "give the target's another name",
             )
 
 

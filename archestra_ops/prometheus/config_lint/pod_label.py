@@ -18,6 +18,7 @@ def find(config: Configuration) -> Iterator[Problem]:
         for annotated in (False, True)
         for owned in processes_of(config, annotated=annotated)
         if owned.target.pod is not None and _WANTED not in owned.target.labels
+        if config.platform is not None and not config.platform.processes[owned.process].foreign
     }
     for label, target in lacking.items():
         yield Problem(

@@ -19,15 +19,12 @@ def find(config: Configuration) -> Iterator[Problem]:
         for annotated in (True, False)
         for owned in processes_of(config, annotated=annotated)
     }
-    for process in config.platform.processes if found else ():
-        if process not in found:
+    for process, part in config.platform.processes.items() if found else ():
+        if process not in found and not part.optional:
             other, job = next(iter(found.items()))
             yield Problem(
                 line=job.table.line_of("job_name"),
                 message=f"{job.label} scrapes {other}, and no job scrapes {process}",
-                hint=(
-                    "`ops scrape-config render` writes its job; "
-                    "fine where one process is both (ARCHESTRA_PROCESS_TYPE=all)"
-                ),
+                hint="`ops scrape-config render` writes its job; fine where one process is both",
                 severity=Severity.WARNING,
             )

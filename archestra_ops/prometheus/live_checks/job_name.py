@@ -1,8 +1,8 @@
 """Do the alerts find the job?
 
-Alerts on `up` know the web process and the worker by the names of their jobs (the values
-`availability.web_job` and `availability.worker_job`), because a process that never came up has no
-other series. A job of another name is on the boards, and never missed.
+Alerts on `up` know each process by the name of its job (the values
+`availability.<process>_job`), because a process that never came up has no other series. A job of
+another name is on the boards, and never missed.
 """
 
 from __future__ import annotations

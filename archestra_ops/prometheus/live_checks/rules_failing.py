@@ -6,6 +6,7 @@ A rule that fails is silent. One that takes longer than its interval is evaluate
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from archestra_ops.findings import Finding, Severity
 from archestra_ops.prometheus import duration
@@ -15,6 +16,7 @@ from archestra_ops.prometheus.live_checks.seen import Seen
 from archestra_ops.prometheus.results import LoadedGroup
 
 ID = id_of(__name__)
+_ALERT: Final = "RuleEvaluationFailing"
 
 
 def check(seen: Seen) -> Iterator[Finding]:
@@ -43,5 +45,12 @@ def _failing(seen: Seen, group: LoadedGroup) -> Iterator[Finding]:
                 Severity.ERROR,
                 seen,
                 f"'{rule.name}' of '{group.name}' cannot be evaluated: {rule.error}",
-                "the runbook of 'ArchestraRuleEvaluationFailing' has the usual reasons",
+                _reasons(seen),
             )
+
+
+def _reasons(seen: Seen) -> str:
+    """Where to read why rules fail: the runbook of the alert on that, if it is among ours."""
+    alerts = (rule.alert for group in seen.aim.groups for rule in group.rules)
+    known = next((alert for alert in alerts if alert.endswith(_ALERT)), "")
+    return f"the runbook of '{known}' has the usual reasons" if known else ""

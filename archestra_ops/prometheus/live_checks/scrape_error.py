@@ -11,8 +11,8 @@ from typing import Final
 from archestra_ops.packs.model import Platform
 
 _BEARER: Final = (
-    "give the job the metrics secret (ARCHESTRA_METRICS_SECRET) under 'authorization', as "
-    "`ops scrape-config render` writes it; it is the same for every process"
+    "give the job the metrics secret under 'authorization', as `ops scrape-config render` writes "
+    "it; it is the same for every process"
 )
 _PAGE: Final = "`ops check metrics` names the lines of its page that are wrong"
 _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (

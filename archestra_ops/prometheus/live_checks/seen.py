@@ -38,8 +38,9 @@ class Aim:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The processes, and the exporter."""
-        return (*self.platform.processes, POSTGRES)
+        """The processes that every installation has, and the exporter where there is one."""
+        own = (name for name, one in self.platform.processes.items() if not one.optional)
+        return (*own, POSTGRES) if self.platform.postgres else tuple(own)
 
     def title(self, part: str) -> str:
         """What sentences call *part*."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,14 +13,16 @@ from archestra_ops.packs.provider import Provider
 from archestra_ops.prometheus.rules import load, slo
 from archestra_ops.prometheus.rules.insertion import Insertion
 from archestra_ops.prometheus.rules.model import (
+    DefinedGroup,
     Definition,
     LeftOut,
     Links,
-    Rule,
     RuleGroup,
     RuleSet,
 )
 from archestra_ops.prometheus.rules.one_rule import lacking, rules_of
+from archestra_ops.prometheus.rules.profiled import Made, answered, known
+from archestra_ops.prometheus.rules.unseen import unseen
 from archestra_ops.prometheus.rules.values import Values, read_values
 
 _OF_EVERY_SERIES: Final = ("__name__", "instance", "job")
@@ -55,33 +57,60 @@ def rule_set(
     """The rules of *platform*, with what *provider* and *values* say put in.
 
     *agent_labels* are the Prometheus names of custom labels. What the provider lacks signals for,
-    and what needs a value that is not set, is left out and named. Raises OpsError for a definition
-    that is malformed, and an agent label that series have already.
+    what the profile lacks metrics for, and what needs a value that is not set, is left out and
+    named. Raises OpsError for a definition that is malformed, and an agent label that series have
+    already.
     """
     _refuse_taken(platform, agent_labels)
-    insertion = Insertion(provider=provider, values=values, agent_labels=agent_labels)
-    rendered: list[RuleGroup] = []
+    insertion = Insertion(
+        provider=provider, values=values, platform=platform, agent_labels=agent_labels
+    )
+    defined = [
+        slo.expanded(group, values, platform.name) for group in load.groups(folder / platform.name)
+    ]
     left_out: list[LeftOut] = []
-    definitions: dict[str, Definition] = {}
-    for defined in load.groups(folder / platform.name):
-        group, impossible = slo.expanded(defined, values, platform.name)
+    made: list[Made] = []
+    for group, impossible in defined:
         left_out += impossible
-        rules: list[Rule] = []
         for one in group.definitions:
-            if one.alert:
-                definitions.setdefault(one.alert, one)
             reason = lacking(one, insertion)
             left_out += [LeftOut(rule=one.name, group=group.name, reason=reason)] if reason else []
-            rules += [] if reason else rules_of(one, insertion, links)
-        if rules:
-            name = f"{platform.name}-{group.name}"
-            rendered.append(RuleGroup(name=name, interval=group.interval, rules=tuple(rules)))
+            rules = () if reason else rules_of(one, insertion, links)
+            made += [Made(definition=one, rule=rule) for rule in rules]
+    there = known(platform, provider, values, agent_labels)
+    kept, unanswered = answered(made, platform, there)
     return RuleSet(
-        groups=tuple(rendered),
-        left_out=tuple(left_out),
-        definitions=definitions,
-        notes=tuple(_notes(provider, values)),
+        groups=tuple(_grouped(kept, [group for group, _ in defined], platform.name)),
+        left_out=(*left_out, *unanswered),
+        definitions=_alerts(group for group, _ in defined),
+        notes=tuple(_notes(provider, values)) if platform.postgres else (),
+        unseen=unseen((one.rule for one in kept), platform),
     )
+
+
+def definitions(
+    platform: str, values: Values, folder: Path = shipped.ALERTS
+) -> Mapping[str, Definition]:
+    """The definitions of the alerts of *platform*, by name; raises OpsError as rule_set does."""
+    every = load.groups(folder / platform)
+    return _alerts(slo.expanded(group, values, platform)[0] for group in every)
+
+
+def _alerts(groups: Iterable[DefinedGroup]) -> Mapping[str, Definition]:
+    found: dict[str, Definition] = {}
+    for one in (one for group in groups for one in group.definitions if one.alert):
+        found.setdefault(one.alert, one)
+    return found
+
+
+def _grouped(
+    made: Sequence[Made], groups: Iterable[DefinedGroup], prefix: str
+) -> Iterator[RuleGroup]:
+    """The rules in their groups; a group without rules goes."""
+    for group in groups:
+        rules = tuple(one.rule for one in made if one.definition.group == group.name)
+        if rules:
+            yield RuleGroup(name=f"{prefix}-{group.name}", interval=group.interval, rules=rules)
 
 
 def _notes(provider: Provider, values: Values) -> Iterator[str]:

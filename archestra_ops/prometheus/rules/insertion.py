@@ -9,6 +9,7 @@ from typing import Final
 
 from archestra_ops import promql
 from archestra_ops.errors import OpsError
+from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.packs.structure import did_you_mean
 from archestra_ops.prometheus.rules import occurrences
@@ -32,10 +33,14 @@ BOUND: Final = "bound"
 
 @dataclass(frozen=True, kw_only=True)
 class Insertion:
-    """What goes into the texts of one rule; `entry` are the fields of its `each`."""
+    """What goes into the texts of one rule; `entry` are the fields of its `each`.
+
+    Without a `platform`, every process is taken to tell when it started.
+    """
 
     provider: Provider
     values: Values
+    platform: Platform | None = None
     agent_labels: Sequence[str] = ()
     entry: Mapping[str, str] = field(default_factory=dict)
 
@@ -50,9 +55,11 @@ class Insertion:
         if left:
             name = min(left)
             raise OpsError(f"no placeholder named '${name}'", hint=did_you_mean(name, _LABELS))
-        text = occurrences.expand(promql.fill(text, self.value), self.values.texts("by"))
+        text = occurrences.expand(
+            promql.fill(text, self.value), self.values.texts("by"), starts=self._starts
+        )
         chosen = matchers(self.values.text("selector"))
-        text = promql.with_matchers(text, chosen, where=_is_platform)
+        text = promql.with_matchers(text, chosen, where=self._is_platforms)
         bindings = {name: self._signal(name, window) for name in self.provider.signals}
         bound = promql.expand(text, bindings)
         promql.parse(bound)
@@ -133,13 +140,30 @@ class Insertion:
         """The provider's PromQL for the signal *name*, with the labels that rules keep."""
         binding = self.provider.signals[name]
         expr = binding.expr.replace("$window", window)
-        own = matchers(self.values.text("postgres_selector"))
+        own = matchers(self._postgres_selector)
         if binding.foreign:
             chosen = [one for one in own if one.label in binding.identity]
         else:
             chosen = [*matchers(self.values.text("selector")), *own]
         expr = promql.with_matchers(expr, chosen)
         return promql.keep_labels(expr, self.values.texts("by"))
+
+    @property
+    def _postgres_selector(self) -> str:
+        path = "postgres_selector"
+        return self.values.text(path) if path in self.values.entries else ""
+
+    @property
+    def _starts(self) -> bool:
+        """Whether the platform's processes tell when they started."""
+        return self.platform is None or occurrences.START in self.platform.metrics
+
+    def _is_platforms(self, selector: promql.Selector) -> bool:
+        name = selector.name or ""
+        if ":" in name or name == "ALERTS" or name.startswith(_FOREIGN):
+            return False
+        metric = self.platform.metric_of(name) if self.platform else None
+        return metric is None or not (self.platform and self.platform.is_foreign(metric))
 
 
 def bound_pattern(text: str) -> str:
@@ -156,11 +180,6 @@ def _once(found: re.Match[str]) -> str:
         if len(set(names)) == len(names)
         else (found["before"] + ", ".join(dict.fromkeys(names)))
     )
-
-
-def _is_platform(selector: promql.Selector) -> bool:
-    name = selector.name or ""
-    return ":" not in name and name != "ALERTS" and not name.startswith(_FOREIGN)
 
 
 def _literal(text: str) -> str:

@@ -53,7 +53,8 @@ class Definition:
     be seen, `scenario` and `drill` (durations) how it is drilled. `inhibits` are the alerts, or
     whole groups of them, that say no more once this one fires. `always` marks the one alert that
     fires for good, to prove the way to the receiver. `entry` has what `${each.…}` stands for, where
-    it is no entry of a list. `file` and `line` are where it stands.
+    it is no entry of a list. `objective` is the one that it is made of. `file` and `line` are where
+    it stands.
     """
 
     file: str
@@ -80,6 +81,7 @@ class Definition:
     inhibits: tuple[str, ...] = ()
     always: bool = False
     entry: Mapping[str, str] = field(default_factory=dict)
+    objective: str = ""
 
     @property
     def name(self) -> str:
@@ -133,10 +135,12 @@ class RuleSet:
     """The rules of a platform for one provider.
 
     `definitions` are those of its alerts, by name, also of the ones that are left out. `notes` are
-    sentences about values that an operator should think about.
+    sentences about values that an operator should think about. `unseen` has, for alerts that rest
+    on such, the metrics that the documentation alone has.
     """
 
     groups: tuple[RuleGroup, ...]
     left_out: tuple[LeftOut, ...]
     definitions: Mapping[str, Definition]
     notes: tuple[str, ...] = ()
+    unseen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -101,6 +101,7 @@ class _Made:
             hold=self._values.text("slo.hold"),
             labels={"burnrate_tier": tier.name, "slo": self._objective.name, **alert.labels},
             entry=tier.entry,
+            objective=self._objective.name,
         )
 
     def _record(self, name: str, expr: str, tier: Tier | None = None) -> Definition:
@@ -113,6 +114,7 @@ class _Made:
             record=f"{self._prefix}:{name}",
             expr=expr,
             labels={"slo": self._objective.name, **labels},
+            objective=self._objective.name,
         )
 
     def _ratio(self, window: str) -> str:

@@ -42,11 +42,12 @@ def _recording(expr: str, by_name: dict[str, list[Rule]]) -> list[Rule]:
         rule
         for selector in promql.selectors(expr)
         for rule in by_name.get(selector.name or "", ())
-        if rule.record and _can_match(selector, rule)
+        if rule.record and is_recorded_by(selector, rule)
     ]
 
 
-def _can_match(selector: promql.Selector, rule: Rule) -> bool:
+def is_recorded_by(selector: promql.Selector, rule: Rule) -> bool:
+    """Whether *selector* can select what *rule*, which records series of that name, records."""
     return all(
         rule.labels.get(matcher.label, matcher.value) == matcher.value
         for matcher in selector.matchers

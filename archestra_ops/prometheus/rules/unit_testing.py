@@ -23,15 +23,18 @@ _FAILED: Final = re.compile(r"^  FAILED:\n", re.MULTILINE)
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """How a test ended on the rules for `provider`; `failure` is empty where it passed."""
+    """How a test ended on the rules for `provider` and `profile`; without `failure` it passed."""
 
     test: UnitTest
     provider: str
+    profile: str = ""
     failure: str
 
 
-def run(tests: Sequence[UnitTest], rules: RuleSet, provider: str) -> list[Verdict]:
-    """Run *tests* on *rules*, which are rendered for *provider*.
+def run(
+    tests: Sequence[UnitTest], rules: RuleSet, provider: str, profile: str = ""
+) -> list[Verdict]:
+    """Run *tests* on *rules*, which are rendered for *provider* and *profile*.
 
     promtool finds nothing wrong with an alert that is not there, so that one is a failure here.
     Raises ToolMissingError and UnavailableError as promtool.run does.
@@ -39,7 +42,7 @@ def run(tests: Sequence[UnitTest], rules: RuleSet, provider: str) -> list[Verdic
     absent = [_absent(test, rules) for test in tests]
     said = iter(_run([test for test, why in zip(tests, absent, strict=True) if not why], rules))
     return [
-        Verdict(test=test, provider=provider, failure=why or next(said))
+        Verdict(test=test, provider=provider, profile=profile, failure=why or next(said))
         for test, why in zip(tests, absent, strict=True)
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,15 +20,16 @@ from archestra_ops.prometheus.rules.writing import document
 class UnitTest:
     """One test of a file.
 
-    `group` is the group whose rules it tests, `provider` the one whose they are; empty where that
-    does not matter. `content` is what promtool reads, but for the rules. `fires` are the alerts
-    that it expects to fire at some time, `silent` those of which it expects at some time that none
-    does; `expressions` are those whose result it expects.
+    `group` is the group whose rules it tests, `provider` and `profile` the ones whose they are;
+    empty where that does not matter. `content` is what promtool reads, but for the rules. `fires`
+    are the alerts that it expects to fire at some time, `silent` those of which it expects at some
+    time that none does; `expressions` are those whose result it expects.
     """
 
     file: str
     group: str
     provider: str
+    profile: str = ""
     line: int
     name: str
     content: Mapping[str, Any]
@@ -41,22 +42,34 @@ class UnitTest:
         return document({"rule_files": [rule_file], **self.content})
 
 
-def unit_tests(folder: Path) -> tuple[UnitTest, ...]:
-    """The tests in a platform's *folder*, by file, in their order.
+def unit_tests(folder: Path, profiles: Collection[str] = ()) -> tuple[UnitTest, ...]:
+    """The tests in the *folder* of a platform that has *profiles*, by file, in their order.
 
-    Raises OpsError for a file that is malformed or named for a provider that there is not.
+    Raises OpsError for a file that is malformed, or named for a provider or profile that there is
+    not.
     """
     found: list[UnitTest] = []
     for path in sorted((folder / "tests").glob("*.yaml")):
-        found += _of_file(path, f"{folder.parent.name}/{folder.name}/tests/{path.name}")
+        name = f"{folder.parent.name}/{folder.name}/tests/{path.name}"
+        found += _of_file(path, name, profiles)
     return tuple(found)
 
 
-def _of_file(path: Path, name: str) -> Iterator[UnitTest]:
-    group, _, provider = path.stem.partition(".")
-    if provider and provider not in packs.provider_names():
-        hint = did_you_mean(provider, packs.provider_names())
-        raise OpsError(f"{name}: no provider named '{provider}'", hint=hint)
+def _whose(path: Path, name: str, profiles: Collection[str]) -> tuple[str, str]:
+    """The provider and the profile that the file is for; at least one of them is empty."""
+    word = path.stem.partition(".")[2]
+    if word in profiles:
+        return "", word
+    if word and word not in packs.provider_names():
+        known = (*packs.provider_names(), *profiles)
+        what = "provider or profile" if profiles else "provider"
+        raise OpsError(f"{name}: no {what} named '{word}'", hint=did_you_mean(word, known))
+    return word, ""
+
+
+def _of_file(path: Path, name: str, profiles: Collection[str]) -> Iterator[UnitTest]:
+    group = path.stem.partition(".")[0]
+    provider, profile = _whose(path, name, profiles)
     text = path.read_text("utf-8")
     fields = of_text(text, name)  # refuses what is no YAML, and a key that is given twice
     fields.only(("evaluation_interval", "tests"), ("tests",))
@@ -79,6 +92,7 @@ def _of_file(path: Path, name: str) -> Iterator[UnitTest]:
             file=name,
             group=group,
             provider=provider,
+            profile=profile,
             line=row.table.line,
             name=title,
             content={**interval, "tests": [body]},

@@ -17,9 +17,9 @@ from archestra_ops.prometheus.scrape import (
     static,
 )
 from archestra_ops.prometheus.scrape.refusal import refuse
-from archestra_ops.prometheus.scrape.request import Cluster, ScrapeRequest
+from archestra_ops.prometheus.scrape.request import Cluster, ScrapeRequest, option
 
-__all__ = ["FORMS", "Cluster", "ScrapeRequest", "notes_on", "placeholders", "render"]
+__all__ = ["FORMS", "Cluster", "ScrapeRequest", "notes_on", "option", "placeholders", "render"]
 
 FORMS: Final[dict[str, Callable[[ScrapeRequest], str]]] = {
     "prometheus": static.render,

@@ -13,7 +13,7 @@ from archestra_ops.packs.process import Process
 from archestra_ops.packs.provider import Job as PackJob
 from archestra_ops.packs.provider import Provider
 from archestra_ops.prometheus import duration
-from archestra_ops.prometheus.scrape.request import ScrapeRequest
+from archestra_ops.prometheus.scrape.request import ScrapeRequest, option
 
 _TIMEOUT: Final = 10.0  # seconds; Prometheus' own default
 
@@ -22,8 +22,9 @@ _TIMEOUT: Final = 10.0  # seconds; Prometheus' own default
 class ScrapeJob:
     """A scrape job as templates write it.
 
-    Either `targets` are host:ports, or `workload` is what is discovered. `process` is the label of
-    that name, for the platform's own jobs. `flags` are what its exporter is started with.
+    Either `targets` are host:ports, or `workload` is what is discovered. `part` is the process that
+    it scrapes, `process` the label of that name, for the platform's own jobs. `flags` are what its
+    exporter is started with.
     """
 
     name: str
@@ -33,10 +34,12 @@ class ScrapeJob:
     path: str
     targets: Sequence[str] = ()
     workload: Workload | None = None
+    part: str = ""
     process: str = ""
     provider: str = ""
     params: Mapping[str, Sequence[str]] = field(default_factory=dict)
     honor_timestamps: bool = True
+    honor_labels: bool = False
     scheme: str = "http"
     credentials_file: str | None = None
     flags: Sequence[str] = ()
@@ -60,8 +63,11 @@ def jobs_of(request: ScrapeRequest) -> list[ScrapeJob]:
 def platform_jobs(request: ScrapeRequest) -> Iterator[ScrapeJob]:
     """The jobs of the platform's processes, and of its side processes where they are wanted."""
     for name, part in request.platform.processes.items():
-        targets = request.targets.get(name) or [f"localhost:{part.port}"]
-        yield _platform_job(request, name, part, () if request.is_discovering else targets)
+        given = request.targets.get(name, ())
+        is_found = request.is_discovering and not (given and part.kubernetes is None)
+        if given or not part.optional or (is_found and part.kubernetes is not None):
+            targets = given or [f"localhost:{part.port}"]
+            yield _platform_job(request, name, part, () if is_found else targets)
     if request.cluster.renderer:
         for name, side in request.platform.side_processes.items():
             yield _platform_job(request, name, side, ())
@@ -74,17 +80,20 @@ def _platform_job(
     targets: Sequence[str],
 ) -> ScrapeJob:
     interval, timeout = _times(request, request.scrape_interval, _TIMEOUT)
+    is_foreign = isinstance(part, Process) and part.foreign
     return ScrapeJob(
         name=part.job,
         comment=one_line(f"{request.platform.title}, {part.title}."),
         targets=targets,
         workload=None if targets else _workload(request.platform, name, part.kubernetes),
-        process=name,
+        part=name,
+        process="" if is_foreign else name,
         interval=interval,
         timeout=timeout,
         path=part.path,
-        scheme=request.scheme,
-        credentials_file=request.credentials_file,
+        honor_labels=isinstance(part, Process) and part.honor_labels,
+        scheme="http" if is_foreign else request.scheme,
+        credentials_file=None if is_foreign else request.credentials_file,
     )
 
 
@@ -118,7 +127,7 @@ def _workload(platform: Platform, name: str, found: Workload | None) -> Workload
     if found is None:
         raise OpsError(
             f"where a cluster has {platform.name!r}'s {name} is not known",
-            hint="give its targets, with --as prometheus",
+            hint=f"give its targets: {option(name)}, or --as prometheus",
         )
     return found
 

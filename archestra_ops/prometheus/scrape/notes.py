@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sized
 
 from archestra_ops.prometheus.scrape.jobs import jobs_of
-from archestra_ops.prometheus.scrape.request import LOCAL_WRITE, ScrapeRequest
+from archestra_ops.prometheus.scrape.request import LOCAL_WRITE, ScrapeRequest, option
 
 _SENDING = frozenset({"alloy", "otel-collector"})
 
@@ -14,9 +14,8 @@ def taken_for_granted(request: ScrapeRequest) -> Iterator[str]:
     """Where the text has a default in the place of what the estate has, a sentence each."""
     local = _on_localhost(request)
     if local:
-        options = ", ".join(f"--{name}-target" for name in local)
-        verb = "is" if len(local) == 1 else "are"
-        yield f"{_listed(local)} {verb} taken to be on localhost: give {options}"
+        options = _options(local)
+        yield f"{_listed(local)} {_verb(local)} taken to be on localhost: give {options}"
     if request.form in _SENDING:
         yield from _of_senders(request)
 
@@ -24,10 +23,10 @@ def taken_for_granted(request: ScrapeRequest) -> Iterator[str]:
 def _on_localhost(request: ScrapeRequest) -> list[str]:
     embedded = {p.name for p in request.providers if p.alloy and request.form == "alloy"}
     missing = [
-        job.process or "postgres"
+        job.part or "postgres"
         for job in jobs_of(request)
         if job.targets
-        and not request.targets.get(job.process or job.provider)
+        and not request.targets.get(job.part or job.provider)
         and job.provider not in embedded
     ]
     return list(dict.fromkeys(missing))
@@ -35,9 +34,11 @@ def _on_localhost(request: ScrapeRequest) -> list[str]:
 
 def _of_senders(request: ScrapeRequest) -> Iterator[str]:
     if request.is_discovering:
-        processes = list(request.platform.processes)
-        options = ", ".join(f"--{name}-target" for name in processes)
-        yield f"{_listed(processes)} are looked for in Kubernetes: elsewhere give {options}"
+        found = [job.part for job in jobs_of(request) if job.workload]
+        processes = [name for name in request.platform.processes if name in found]
+        options = _options(processes)
+        looked_for = f"{_listed(processes)} {_verb(processes)} looked for"
+        yield f"{looked_for} in Kubernetes: elsewhere give {options}"
     if not request.remote_write:
         yield f"samples are sent to {LOCAL_WRITE}: give --remote-write"
     for provider in request.providers if request.form == "alloy" else ():
@@ -49,6 +50,19 @@ def _of_senders(request: ScrapeRequest) -> Iterator[str]:
                     f"{provider.alloy.component} always works as with {name}={value}: "
                     f"build boards and alerts with --provider-option {name}={value}"
                 )
+
+
+def _verb(names: Sized) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
+def _options(parts: Iterable[str]) -> str:
+    """The options for the targets of *parts*; several that are alike are one."""
+    own = [word for word in map(option, parts) if "=" not in word]
+    others = [word for word in map(option, parts) if "=" in word]
+    if len(others) > 1:
+        others = [option("PROCESS")]
+    return ", ".join((*others, *own))
 
 
 def _listed(names: list[str]) -> str:

@@ -50,7 +50,8 @@ def _targets(request: ScrapeRequest) -> None:
     for name, targets in request.targets.items():
         if name not in known:
             raise OpsError(f"nothing called {name!r} is scraped", hint=did_you_mean(name, known))
-        if name in processes and request.form in DISCOVERING:
+        is_found = name in processes and processes[name].kubernetes is not None
+        if is_found and request.form in DISCOVERING:
             raise OpsError(
                 f"--as {request.form} finds {name} by its pods and takes no targets of it",
                 hint="for targets outside of the cluster: --as prometheus, or --as scrapeconfig",

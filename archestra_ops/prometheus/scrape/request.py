@@ -9,6 +9,8 @@ from typing import Final, Literal
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 
+# Options of the command line that name a part's targets without `--target`.
+_SHORT: Final = ("web", "worker", "postgres")
 # Prometheus' own, where it runs with --web.enable-remote-write-receiver.
 LOCAL_WRITE: Final = "http://localhost:9090/api/v1/write"
 # Forms whose reader finds the pods itself, with no targets given or never with any.
@@ -40,12 +42,13 @@ class ScrapeRequest:
     """What is to be scraped, and how.
 
     `form` is one of `FORMS`. `targets` are the host:ports of each process (`web`, `worker`) and of
-    each provider's exporter, by their names; what is not named is on localhost, on the pack's port,
-    or discovered. `scrape_interval` (seconds) is the platform's jobs' and the whole file's; a
-    provider's jobs keep their own. `interval` (seconds) overrides all of them. `credentials_file`
-    holds the bearer secret of the platform's endpoints; `scheme` is theirs, too. `labels` are added
-    to every target. `full` asks for a whole prometheus.yml. `remote_write` is the URL that samples
-    are sent on to; empty is nowhere, or where the form must send them, `LOCAL_WRITE`.
+    each provider's exporter, by their names; what is not named is discovered, or on localhost, on
+    the pack's port, or left out where it is optional. `scrape_interval` (seconds) is the platform's
+    jobs' and the whole file's; a provider's jobs keep their own. `interval` (seconds) overrides all
+    of them. `credentials_file` holds the bearer secret of the platform's endpoints; `scheme` is
+    theirs, too. `labels` are added to every target. `full` asks for a whole prometheus.yml.
+    `remote_write` is the URL that samples are sent on to; empty is nowhere, or where the form must
+    send them, `LOCAL_WRITE`.
     """
 
     platform: Platform
@@ -65,5 +68,11 @@ class ScrapeRequest:
     def is_discovering(self) -> bool:
         """Whether the form's reader finds the platform's pods itself."""
         if self.form in DISCOVERING_WITHOUT_TARGETS:
-            return not any(self.targets.get(name) for name in self.platform.processes)
+            found = [name for name, one in self.platform.processes.items() if one.kubernetes]
+            return bool(found) and not any(self.targets.get(name) for name in found)
         return self.form in DISCOVERING
+
+
+def option(part: str) -> str:
+    """The option that names the targets of *part*, a process or `postgres`."""
+    return f"--{part}-target" if part in _SHORT else f"--target {part}=HOST:PORT"

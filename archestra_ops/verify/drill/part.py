@@ -76,7 +76,7 @@ def restricted(pack: P, names: frozenset[str] | None, always: Sequence[str]) -> 
 def anchors(pack: Pack) -> tuple[str, ...]:
     """Metrics without which a process or an exporter of *pack* has no page."""
     if isinstance(pack, Platform):
-        return pack.anchors
+        return tuple(dict.fromkeys(process.anchor for process in pack.processes.values()))
     return tuple(getattr(pack, "anchors", ()))
 
 

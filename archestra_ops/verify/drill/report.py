@@ -18,6 +18,7 @@ class Report:
     """The verdicts, and when in a steady day which alert fires (None: no such day was played)."""
 
     provider: str
+    profile: str = ""
     verdicts: Sequence[Verdict]
     steady: Mapping[str, float] | None = None
 
@@ -68,6 +69,7 @@ def document(report: Report) -> dict[str, Any]:
         "type": "archestra-ops.alerts-drill",
         "schema_version": 1,
         "postgres_provider": report.provider,
+        "profile": report.profile,
         "ok": report.ok,
         "alerts": [_told(verdict) for verdict in report.verdicts],
         "steady_day": None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from archestra_ops import promql
+from archestra_ops.emitter.estate import databases_of
 from archestra_ops.emitter.scenario import STEADY, scenarios
 from archestra_ops.errors import OpsError
 from archestra_ops.packs.model import Platform
@@ -132,7 +133,7 @@ def _no_scenario(course: Course, definition: Definition) -> str:
     name = definition.scenario
     if not name or name == STEADY:
         return "no scenario can make it fire: its definition names none"
-    known = scenarios((course.platform, course.provider))
+    known = scenarios((course.platform, *databases_of(course.platform, [course.provider])))
     if name not in known:
         hint = did_you_mean(name, known)
         return f"no scenario can make it fire: there is none named '{name}' ({hint})"

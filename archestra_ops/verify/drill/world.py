@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archestra_ops.emitter.estate import Estate, Target
-from archestra_ops.emitter.history import Column, columns, of_scrapes, record
+from archestra_ops.emitter.history import Column, History, columns, of_scrapes, record
 from archestra_ops.emitter.simulation import POSTGRES, Settings, Simulation
-from archestra_ops.packs.beside import BESIDE
+from archestra_ops.packs.beside import beside
 from archestra_ops.packs.model import Pack, Platform
 from archestra_ops.packs.provider import Provider
-from archestra_ops.packs.scenario import Change
+from archestra_ops.packs.scenario import Change, Condition
 from archestra_ops.verify.drill.part import anchors, restricted
 
 START = 1_768_478_400.0  # 2026-01-15T12:00:00Z: the incident's beginning; any busy hour would do
-_SHARED = {"cluster": "prod", "namespace": "archestra"}
+_CLUSTER = "prod"
+_TWICE: Condition = "scraped twice"
 _UNIX = "unix seconds"
 _PAST = 120  # seconds; short enough for rare words to have been drawn before
 
@@ -57,18 +58,34 @@ class World:
         moments = [begins + i * self.interval for i in range(steps + 1)]
         history = record(installed, installed.targets, moments)
         for target in installed.targets:
-            own = _SHARED | _pod(target)
-            for name, column in of_scrapes(history, target):
-                if self._read(name):
-                    yield _stored(name, column, own, len(moments), 0.0)
-            for exposed in target.registry.metrics.values():
-                since = begins if exposed.metric.unit == _UNIX else 0.0
-                for sample in filter(self._read, exposed.metric.samples):
-                    for column in columns(history, exposed, sample, target):
-                        yield _stored(sample, column, own, len(moments), since)
+            twice = {i for i, met in enumerate(history.met[target.registry]) if met == _TWICE}
+            for series in self._of(target, history):
+                yield series
+                if twice:
+                    yield _again(series, twice)
+
+    def _of(self, target: Target, history: History) -> Iterator[Series]:
+        """What is read of one target."""
+        own, steps = self._own(target), len(history.moments)
+        for name, column in of_scrapes(history, target):
+            if self._read(name):
+                yield _stored(name, column, own, steps, 0.0)
+        for exposed in target.registry.metrics.values():
+            since = history.moments[0] if exposed.metric.unit == _UNIX else 0.0
+            for sample in filter(self._read, exposed.metric.samples):
+                for column in columns(history, exposed, sample, target):
+                    yield _stored(sample, column, own, steps, since)
 
     def _read(self, sample: str) -> bool:
         return self.names is None or sample in self.names
+
+    def _own(self, target: Target) -> dict[str, str]:
+        """What the scrape adds: only the processes of the platform are found by their pods."""
+        found = {"cluster": _CLUSTER, "namespace": self.platform.name}
+        process = self.platform.processes.get(target.home)
+        if process is not None and not process.foreign:
+            found["pod"] = target.instance.partition(":")[0]
+        return found
 
     def _targets(self, begins: float) -> Iterator[Target]:
         settings = Settings(
@@ -84,19 +101,21 @@ class World:
         for replica in (1, 2) if any(change.replica for change in self.changes) else (1,):
             one = replace(settings, seed=self.seed + replica - 1, replica=replica)
             yield from self._processes(Simulation(platform, one), replica)
-        yield from self._database(settings)
-        for beside in BESIDE:
-            if self.names is None or self.names & beside.pack.metrics.keys():
-                simulation = Simulation(beside.pack, settings, self.changes)
-                for instance in beside.instances:
-                    yield _target(beside.job, instance, simulation, POSTGRES)
+        yield from self._database(settings) if self.platform.postgres else ()
+        for job in beside(self.platform):
+            if self.names is None or self.names & job.pack.metrics.keys():
+                simulation = Simulation(job.pack, settings, self.changes)
+                for instance in job.instances:
+                    yield _target(job.job, instance, simulation, POSTGRES)
 
     def _processes(self, simulation: Simulation[Platform], replica: int) -> Iterator[Target]:
         addresses = {
             name: f"{name}-{replica}:{process.port}"
             for name, process in self.platform.processes.items()
         }
-        yield from Estate(platform=simulation, providers={}).targets(addresses)
+        for target in Estate(platform=simulation, providers={}).targets(addresses):
+            if replica == 1 or not self.platform.processes[target.home].foreign:
+                yield target
 
     def _database(self, settings: Settings) -> Iterator[Target]:
         provider = restricted(self.provider, self.names, anchors(self.provider))
@@ -120,9 +139,10 @@ def _target(job: str, instance: str, simulation: Simulation[Pack], home: str) ->
     return Target(job=job, instance=instance, simulation=simulation, home=home)
 
 
-def _pod(target: Target) -> dict[str, str]:
-    """The pod of a process: only those of the platform are found by their pods."""
-    return {"pod": target.instance.partition(":")[0]} if target.home != POSTGRES else {}
+def _again(series: Series, places: Collection[int]) -> Series:
+    """*series* as a second monitor of the same port stores it, at *places* only."""
+    numbers = [number if i in places else None for i, number in enumerate(series.numbers)]
+    return Series(series.name, {**series.labels, "endpoint": "again"}, numbers)
 
 
 def _stored(name: str, column: Column, own: Mapping[str, str], steps: int, since: float) -> Series:

@@ -6,7 +6,7 @@ from archestra_ops.grafana.boards.archestra.genai_observability import GENAI_OBS
 from archestra_ops.grafana.boards.archestra.mcp_monitoring import MCP_MONITORING
 from archestra_ops.grafana.boards.archestra.rag_knowledge_base import RAG_KNOWLEDGE_BASE
 
-ARCHESTRA = (
+BOARDS = (
     GENAI_OBSERVABILITY,
     MCP_MONITORING,
     AGENT_SESSIONS,

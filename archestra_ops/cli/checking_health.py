@@ -1,0 +1,58 @@
+"""What `ops check health` and `ops check all` ask: a pack's probes, or the paths of Archestra."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archestra_ops.checks import report
+from archestra_ops.checks.probe import WEB, WORKER, probe
+from archestra_ops.checks.probed import ask_all, probe_targets
+from archestra_ops.checks.report import Report
+from archestra_ops.checks.target import health_targets
+from archestra_ops.errors import OpsError
+from archestra_ops.http import Http
+from archestra_ops.packs.model import Platform
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Whom to ask: addresses by process where they are `named`, and `apis` of Archestra."""
+
+    platform: Platform
+    named: Mapping[str, str]
+    apis: Mapping[str, str] = field(default_factory=dict)
+
+
+def looked(http: Http, asked: Asked) -> Report:
+    """How each process is; raises OpsError where nothing is known of how one says that."""
+    platform = asked.platform
+    if not platform.probes:
+        if platform.processes.keys().isdisjoint((WEB, WORKER)):
+            raise OpsError(
+                f"nothing is known of how {platform.title} says that it is well",
+                hint="ask for its metrics with `ops check metrics`",
+            )
+        targets = health_targets(platform, dict(asked.named), dict(asked.apis))
+        return report.health([probe(http, target) for target in targets])
+    if asked.apis:
+        raise OpsError(
+            f"--web-api is not for {platform.title}", hint="name a process by --target PROCESS=URL"
+        )
+    targets = probe_targets(platform, asked.named)
+    if not targets:
+        known = dict.fromkeys(probe.process for probe in platform.probes)
+        raise OpsError(
+            f"nothing is known of how '{next(iter(asked.named))}' says that it is well",
+            hint=f"name one of: {', '.join(known)}",
+        )
+    return report.probed([ask_all(http, platform, target) for target in targets])
+
+
+def is_known(asked: Asked) -> bool:
+    """Whether there is anything to ask of what is named."""
+    platform = asked.platform
+    if platform.probes:
+        return bool(asked.apis or (asked.named and probe_targets(platform, asked.named)))
+    own = {*asked.named, *asked.apis}
+    return bool(own) and own <= {WEB, WORKER}

@@ -1,0 +1,57 @@
+"""Alerts that rest on metrics which only the documentation has, and nobody has met."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from archestra_ops import promql
+from archestra_ops.packs.model import Platform
+from archestra_ops.prometheus.rules.model import Rule, RuleSet
+
+
+def unseen(rules: Iterable[Rule], platform: Platform) -> dict[str, tuple[str, ...]]:
+    """By alert, the metrics of *platform* that it reads and that nobody has seen in the field.
+
+    Also those that it reads through what other *rules* record.
+    """
+    if not platform.unseen:
+        return {}
+    every = list(rules)
+    recorded: dict[str, set[str]] = defaultdict(set)
+    for rule in every:
+        if rule.record:
+            recorded[rule.record].update(_reads(rule))
+    found: dict[str, set[str]] = defaultdict(set)
+    for rule in every:
+        if rule.alert:
+            found[rule.alert].update(_metrics(_reads(rule), recorded, platform))
+    return {alert: tuple(sorted(names)) for alert, names in found.items() if names}
+
+
+def header(rules: RuleSet) -> str:
+    """A comment for the head of a rule file that names these alerts; empty without any."""
+    if not rules.unseen:
+        return ""
+    lines = ["Documented, not seen in the field: what these alerts rest on."]
+    lines += [f"  {alert}: {', '.join(names)}" for alert, names in sorted(rules.unseen.items())]
+    return "".join(f"# {line}\n" for line in lines)
+
+
+def _reads(rule: Rule) -> Iterator[str]:
+    return (selector.name for selector in promql.selectors(rule.expr) if selector.name)
+
+
+def _metrics(
+    names: Iterable[str], recorded: Mapping[str, set[str]], platform: Platform
+) -> Iterator[str]:
+    waiting, seen = list(names), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        waiting += recorded.get(name, ())
+        metric = platform.metric_of(name)
+        if metric is not None and not metric.seen:
+            yield metric.name
