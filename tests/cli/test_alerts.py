@@ -57,7 +57,7 @@ def test_every_option_is_heard(tmp_path: Path) -> None:
         {"slo.period": "28d", "slo.llm_success.objective": "0.8", "by": "cluster"},
         agent_labels=("cost_center",),
         links=links(
-            "archestra",
+            PLATFORM,
             packs.provider("azure"),
             runbooks="https://wiki/{alert}",
             grafana="https://grafana",
@@ -188,7 +188,7 @@ def test_misuse_is_said_in_a_sentence(arguments, message: str, tmp_path, monkeyp
 
 def test_runbooks_are_linked_by_a_pattern_or_below_a_folder() -> None:
     def runbook(given: str) -> str:
-        return links("archestra", HELM, runbooks=given, grafana="").runbooks
+        return links(PLATFORM, HELM, runbooks=given, grafana="").runbooks
 
     assert runbook("https://wiki/?page={alert}") == "https://wiki/?page={alert}"
     assert runbook("https://git/alerts/runbooks/") == "https://git/alerts/runbooks/{alert}.md"
@@ -196,7 +196,7 @@ def test_runbooks_are_linked_by_a_pattern_or_below_a_folder() -> None:
 
 
 def test_panels_are_linked_by_their_ids() -> None:
-    paths = panel_paths("archestra", HELM)
+    paths = panel_paths(PLATFORM, HELM)
     file = ROOT / "dashboards" / "archestra" / "helm" / "application-metrics.json"
     board = json.loads(file.read_text("utf-8"))
     ids = {panel["title"]: panel["id"] for panel in board["panels"]}
@@ -243,6 +243,7 @@ def test_the_list_is_readable() -> None:
             "meaning": "No web process answers",
             "scenario": "web-down",
             "needs": "probe.enabled",
+            "unseen": "",
         },
         {
             "alert": "ArchestraWatchdog",
@@ -252,6 +253,7 @@ def test_the_list_is_readable() -> None:
             "meaning": "Alerting works",
             "scenario": "",
             "needs": "",
+            "unseen": "watching_total",
         },
     ]
 
@@ -263,11 +265,12 @@ availability
     No web process answers [web-down]
     needs probe.enabled
 meta
-  ArchestraWatchdog  none, at once
+  ArchestraWatchdog  none, at once, not seen
     Alerting works
 
 2 alerts; in brackets the scenario that drills one
 an alert that needs a value is left out until that is set: --set, --values
+not seen: its metrics are documented, and nobody has met them in the field
 """
     )
 
@@ -291,6 +294,7 @@ def test_the_list_as_json_has_every_alert_once() -> None:
         "meaning": "LLM calls fail too often for their objective",
         "scenario": "llm-provider-outage",
         "needs": "",
+        "unseen": "",
     }
 
 
@@ -432,3 +436,44 @@ def test_what_is_rendered_is_yaml_that_others_read() -> None:
 
     assert manifest["kind"] == "PrometheusRule"
     assert manifest["spec"] == yaml.safe_load(run("render", "-q")[1])
+
+
+def test_what_nobody_has_seen_is_said_wherever_alerts_are_shown() -> None:
+    for form in ("prometheus", "prometheusrule", "mimir"):
+        code, stdout, _ = run("render", "--platform=agyn", f"--as={form}", "-q")
+
+        assert (code, stdout.splitlines()[0]) == (
+            0,
+            "# Documented, not seen in the field: what these alerts rest on.",
+        )
+        assert yaml.safe_load(stdout)
+    assert ", not seen\n" in run("list", "--platform=agyn")[1]
+
+
+@pytest.mark.parametrize("command", ["list", "render", "test", "drill", "check", "plan"])
+def test_a_profile_that_there_is_not_is_refused(command, tmp_path) -> None:
+    file = tmp_path / "rules.yaml"
+    file.write_text("groups: []\n")
+    words = {
+        "drill": ["--all"],
+        "check": [file],
+        "plan": ["--to=mimir", "--mimir=http://127.0.0.1:1"],
+    }
+
+    code, _, stderr = run(command, *words.get(command, []), "--profile=old")
+
+    assert (code, stderr.splitlines()[0]) == (2, "error: platform 'archestra' has no profile 'old'")
+
+
+@pytest.mark.parametrize("profile", packs.profiles("astromesh"))
+def test_the_alerts_of_a_profile_are_listed_and_rendered_in_its_names(profile) -> None:
+    listed = json.loads(
+        run("list", "--platform=astromesh", f"--profile={profile}", "-o", "json")[1]
+    )
+    names = {row["alert"] for row in listed["items"]}
+
+    code, stdout, _ = run("render", "--platform=astromesh", f"--profile={profile}", "-q")
+
+    rendered = [r for g in yaml.safe_load(stdout)["groups"] for r in g["rules"] if "alert" in r]
+    assert code == 0
+    assert {rule["alert"] for rule in rendered} <= names

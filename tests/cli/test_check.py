@@ -14,6 +14,7 @@ from archestra_ops.cli import app, check, progress
 from archestra_ops.prometheus.server import free_port
 from tests.checks.answers import OPENMETRICS
 from tests.checks.pages import CAPTURES, capture
+from tests.packs.toys import BAKERY, folder_at
 
 SECRET = "s3cret"  # noqa: S105 - a test's own
 
@@ -122,8 +123,8 @@ def test_a_page_on_stdin_that_is_spoilt() -> None:
     assert done.stdout == (
         "stdin: web and worker: read, 1 metric, 1 sample, 0 exemplars\n"
         "error: stdin: this is not a page of Archestra: none of its own metrics is on it\n"
-        "  hint: is the address right? A renderer has metrics of Node.js only, an\n"
-        "        exporter its own\n"
+        "  hint: is the address right? Archestra has them by default: 'web' at\n"
+        "        ':9050/metrics', 'worker' at ':9000/metrics'\n"
         "1 error\n"
     )
 
@@ -398,3 +399,81 @@ def test_large_files_show_how_far_the_reading_is(monkeypatch) -> None:
     run("metrics", str(CAPTURES["worker"]), "--quiet")
 
     assert drawn == [(False, "reading", size, size), (True, "reading", size, size)]
+
+
+# --- any platform ---------------------------------------------------------------------------------
+
+
+def test_a_platform_with_probes_is_asked_these(serve, tmp_path) -> None:
+    folder = folder_at(tmp_path / "packs")
+    url = serve({"/turning": (503, {}, b"no wind")})
+    done = run("health", "--platform", "mill", "--target", f"mill={url}", "--pack-dir", str(folder))
+
+    assert done.exit_code == 1
+    assert done.stdout.splitlines()[0] == f"{url}: mill: not well, '/turning' 503"
+    assert " ".join(done.stdout.split("\n", 1)[1].split()) == (
+        f"error: {url}: the mill process answered 503 'no wind' at '/turning', not 200 "
+        "hint: wait for wind 1 error"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["--platform", "mill", "--web-api", "http://x"],
+            "error: --web-api is not for Mill\nhint: name a process by --target PROCESS=URL\n",
+        ),
+        (
+            ["--platform", "mill", "--target", "relay=http://x"],
+            (
+                "error: nothing is known of how 'relay' says that it is well\n"
+                "hint: name one of: mill\n"
+            ),
+        ),
+        (
+            ["--platform", "bakery", "--target", "van=http://x"],
+            (
+                "error: nothing is known of how 'van' says that it is well\n"
+                "hint: name one of: oven, shop\n"
+            ),
+        ),
+        (
+            ["--platform", "bakery", "--target", "bar=http://x"],
+            (
+                "error: platform 'bakery' has no process named 'bar'\n"
+                "hint: one of: all, oven, shop, van\n"
+            ),
+        ),
+        (
+            ["--platform", "mute"],
+            (
+                "error: nothing is known of how Mute says that it is well\n"
+                "hint: ask for its metrics with `ops check metrics`\n"
+            ),
+        ),
+    ],
+)
+def test_what_cannot_be_asked_for_health_is_refused(tmp_path, arguments, message) -> None:
+    folder = folder_at(tmp_path / "packs")
+    mute = BAKERY[: BAKERY.index("[[probes]]")] + BAKERY[BAKERY.index("[metrics.") :]
+    (folder / "mute.toml").write_text(mute.replace('"Bakery"', '"Mute"'))
+    done = run("health", *arguments, "--pack-dir", str(folder))
+
+    assert (done.exit_code, done.stderr) == (2, message)
+
+
+def test_a_page_that_a_profile_does_not_have_is_told(serve, tmp_path) -> None:
+    """The relay has the metrics: the mill itself has none, and answers with 404."""
+    folder = folder_at(tmp_path / "packs")
+    url = serve({})
+    done = run(
+        "metrics", "--platform", "mill", "--profile", "relayed", "--target", f"mill={url}/metrics",
+        "--pack-dir", str(folder),
+    )  # fmt: skip
+
+    assert done.exit_code == 1
+    assert " ".join(done.stdout.split()).endswith(
+        "hint: in the profile 'relayed' this process has none; Mill has them by default: 'relay' "
+        "at ':7202/metrics' 1 error"
+    )

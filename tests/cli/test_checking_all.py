@@ -7,7 +7,13 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from archestra_ops import packs
 from archestra_ops.cli import app
+from archestra_ops.emitter.endpoints import Endpoints
+from archestra_ops.emitter.estate import simulate
+from archestra_ops.emitter.server import Server
+from archestra_ops.emitter.simulation import Settings
+from tests.packs.toys import folder_at, found_at
 from tests.servers.grafana import FakeGrafana
 from tests.verify.installations import serving
 
@@ -41,7 +47,10 @@ def test_nothing_is_configured() -> None:
 
     assert out.splitlines() == [
         "error: nothing to check is configured",
-        "hint: give --web URL, --worker URL, --prometheus URL or --grafana URL",
+        (
+            "hint: give --web URL, --worker URL, --target PROCESS=URL, --prometheus URL or "
+            "--grafana URL"
+        ),
     ]
     assert code == 2
 
@@ -85,7 +94,7 @@ def test_a_prometheus_without_rules(scraping_prometheus) -> None:
     code, out = run(PROMETHEUS_URL=scraping_prometheus)
 
     assert verdicts(out) == [
-        "process:    not configured: give --web URL and --worker URL",
+        "process:    not configured: give --web and --worker, or --target PROCESS=URL",
         "scrape:     ok",
         "storage:    ok",
         "rules:      doubtful: 1 warning",
@@ -107,7 +116,7 @@ def test_as_json() -> None:
         {
             "layer": "process",
             "verdict": "not configured",
-            "why": "give --web URL and --worker URL",
+            "why": "give --web and --worker, or --target PROCESS=URL",
         },
         {"layer": "scrape", "verdict": "unknown", "why": "Prometheus cannot be asked"},
         {"layer": "storage", "verdict": "unknown", "why": "something could not be asked"},
@@ -115,3 +124,43 @@ def test_as_json() -> None:
         {"layer": "dashboards", "verdict": "not configured", "why": named},
     ]
     assert code == 3
+
+
+def test_any_platform_by_its_targets(tmp_path) -> None:
+    folder = folder_at(tmp_path / "packs")
+    with found_at(folder):
+        estate = simulate(packs.platform("mill"), (), Settings(seed=1, start=1_768_478_400.0))
+    app_of = Endpoints(estate, lambda: 1_768_478_400.0).process("mill")
+    with Server("127.0.0.1", 0) as server:
+        server.start(app_of)
+        url = f"http://{server.address}"
+        code, out = run(
+            "--platform", "mill", "--target", f"mill={url}/metrics", "--pack-dir", str(folder)
+        )
+
+    assert code == 0
+    assert out.replace(url, "http://mill").splitlines() == [
+        "http://mill: mill: well, '/turning' 200",
+        "http://mill/metrics: mill: read, 2 metrics, 2 samples, 0 exemplars",
+        "info: http://mill/metrics: this page speaks 'new': mill_*, since 2020",
+        "  hint: it is what boards and alerts are made for without --profile",
+        "1 info",
+        "",
+        "process:    ok",
+        "scrape:     not configured: give --prometheus URL, or set PROMETHEUS_URL",
+        "storage:    not configured: give --prometheus URL, or set PROMETHEUS_URL",
+        "rules:      not configured: give --prometheus URL, or set PROMETHEUS_URL",
+        "dashboards: not configured: give --grafana URL, or set GRAFANA_URL",
+    ]
+
+
+def test_a_platform_without_postgres_has_no_exporter(tmp_path) -> None:
+    folder = folder_at(tmp_path / "packs")
+    code, out = run(
+        "--platform", "mill", "--postgres", "http://127.0.0.1:1", "--pack-dir", str(folder)
+    )
+
+    assert (code, out) == (
+        2,
+        "error: Mill has no PostgreSQL that is looked at\nhint: leave --postgres out\n",
+    )

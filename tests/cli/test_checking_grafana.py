@@ -155,7 +155,7 @@ def test_a_viewer_and_all_that_is_wrong_with_datasources(version) -> None:
         "  hint: does Grafana reach it at 'http://tempo:3200', with the right",
         "        credentials?",
         "warning: http://g: the exemplars of the Prometheus datasource",
-        "  'Prometheus' are linked by 'trace_id', and Archestra's have 'traceID'",
+        "  'Prometheus' are linked by 'trace_id', and those of Archestra have 'traceID'",
         "  hint: in its settings, under Exemplars, add an internal link to Tempo with the",
         "        label name 'traceID'; `ops dashboards datasources` writes it",
         *(DEPRECATED if version == 13 else []),

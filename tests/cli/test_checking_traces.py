@@ -102,7 +102,7 @@ def test_what_is_no_address() -> None:
 
 
 def test_a_platform_of_whose_traces_nothing_is_known(monkeypatch) -> None:
-    monkeypatch.setattr(packs, "platform", lambda _name: replace(ARCHESTRA, telemetry=None))
+    monkeypatch.setattr(packs, "platform", lambda *_names: replace(ARCHESTRA, telemetry=None))
     done = run()
 
     assert done.exit_code == 2

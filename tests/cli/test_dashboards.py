@@ -11,12 +11,29 @@ from typer.testing import CliRunner
 import archestra_ops
 from archestra_ops import packs, shipped
 from archestra_ops.cli import app
-from archestra_ops.grafana.boards import BOARDS
+from archestra_ops.grafana.boards import boards, platforms
 from archestra_ops.grafana.queries import panel_queries
 from archestra_ops.grafana.render import render
-from archestra_ops.grafana.shipped_boards import board_files
+from archestra_ops.grafana.shipped_boards import board_files, boards_for
 
 FILES = [str(file.path) for file in board_files("archestra")]
+TOY = """
+title = "Toy"
+homepage = "https://example.org"
+[processes.toy]
+title = "toy"
+job = "toy"
+port = 1
+api_port = 1
+anchor = "toy_up"
+emitter_port = 1
+emitter_api_port = 1
+[metrics.toy_up]
+type = "gauge"
+help = "up"
+unit = "1 or 0"
+processes = ["toy"]
+"""
 HELM = "archestra/helm/application-metrics.json"
 
 
@@ -25,17 +42,22 @@ def run(*arguments: object) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
+def ours(*arguments: object) -> tuple[int, str, str]:
+    """What a command does with Archestra's boards alone."""
+    return run(*arguments, "--platform", "archestra")
+
+
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A dashboards/ of a checkout, as it should be."""
     folder = tmp_path / "dashboards"
-    assert run("build", "--out", folder, "--quiet") == (0, "", "")
+    assert ours("build", "--out", folder, "--quiet") == (0, "", "")
     monkeypatch.setattr(shipped, "DASHBOARDS", folder)
     return folder
 
 
 def test_list_tells_what_each_board_answers_in_80_columns() -> None:
-    code, out, err = run("list")
+    code, out, err = ours("list")
 
     assert (code, err) == (0, "")
     assert [line.rstrip() for line in out.splitlines()] == [
@@ -60,7 +82,7 @@ def test_list_tells_what_each_board_answers_in_80_columns() -> None:
 
 
 def test_list_as_json_is_one_document() -> None:
-    code, out, err = run("list", "--postgres-provider", "cloudsql", "-o", "json")
+    code, out, err = ours("list", "--postgres-provider", "cloudsql", "-o", "json")
 
     assert (code, err) == (0, "")
     assert json.loads(out) == {
@@ -68,6 +90,7 @@ def test_list_as_json_is_one_document() -> None:
         "schema_version": 1,
         "items": [
             {
+                "platform": "archestra",
                 "board": "genai-observability",
                 "question": (
                     "Do LLM calls succeed, how fast are they, what do they cost, who makes them?"
@@ -77,6 +100,7 @@ def test_list_as_json_is_one_document() -> None:
                 "first_load": 24,
             },
             {
+                "platform": "archestra",
                 "board": "mcp-monitoring",
                 "question": (
                     "Do the tools that agents call answer, how fast, and are their servers up?"
@@ -86,6 +110,7 @@ def test_list_as_json_is_one_document() -> None:
                 "first_load": 24,
             },
             {
+                "platform": "archestra",
                 "board": "agent-sessions",
                 "question": (
                     "What did an agent do in a session, step by step, and what did it cost?"
@@ -95,6 +120,7 @@ def test_list_as_json_is_one_document() -> None:
                 "first_load": 13,
             },
             {
+                "platform": "archestra",
                 "board": "application-metrics",
                 "question": "Are the platform's processes, its task queue and its database well?",
                 "panels": 73,
@@ -102,6 +128,7 @@ def test_list_as_json_is_one_document() -> None:
                 "first_load": 22,
             },
             {
+                "platform": "archestra",
                 "board": "rag-knowledge-base",
                 "question": (
                     "Does knowledge arrive, is it embedded and found, and do permissions follow?"
@@ -116,7 +143,7 @@ def test_list_as_json_is_one_document() -> None:
 
 def test_an_option_of_the_provider_changes_what_it_can_feed() -> None:
     given = ("--postgres-provider", "cloudsql", "--provider-option", "max_connections=200")
-    _, out, _ = run("list", *given, "-o", "json")
+    _, out, _ = ours("list", *given, "-o", "json")
 
     # The connection limit stands on top of the board.
     loads = {item["board"]: item["first_load"] for item in json.loads(out)["items"]}
@@ -141,19 +168,69 @@ def test_an_unknown_provider_is_named(command: str) -> None:
     )
 
 
-def test_a_platform_without_boards_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archestra_ops.grafana.boards.BOARDS", {"other": ()})
+@pytest.fixture
+def toy(tmp_path: Path) -> Path:
+    """A folder with a platform of the user's own."""
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    (folder / "toy.toml").write_text(TOY)
+    return folder
 
-    for command in ("list", "build", "check", "export --out x"):
-        assert run(*command.split()) == (
-            2,
-            "",
-            "error: no boards for platform 'archestra'\nhint: one of: other\n",
-        )
+
+@pytest.mark.parametrize("command", ["list", "build", "check", "export --out x"])
+def test_a_platform_without_boards_is_named(command: str, toy: Path) -> None:
+    assert run(*command.split(), "--platform", "toy", "--pack-dir", toy) == (
+        2,
+        "",
+        (
+            "error: no boards for platform 'toy'\n"
+            f"hint: they ship for {', '.join(platforms())}; `ops packs show` has the metrics for "
+            "your own\n"
+        ),
+    )
+
+
+@pytest.mark.parametrize("command", ["list", "build", "check"])
+def test_a_profile_of_no_platform_is_refused(command: str) -> None:
+    assert run(command, "--profile", "old") == (
+        2,
+        "",
+        "error: --profile 'old' is of no platform\nhint: name it with --platform NAME\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["list", "build", "check", "export --out x"])
+def test_a_profile_that_the_platform_lacks_is_refused(command: str) -> None:
+    assert ours(*command.split(), "--profile", "old") == (
+        2,
+        "",
+        "error: platform 'archestra' has no profile 'old'\nhint: there is none\n",
+    )
+
+
+def test_without_a_platform_all_boards_are_listed() -> None:
+    code, out, err = run("list", "-o", "json")
+
+    assert (code, err) == (0, "")
+    listed = [(item["platform"], item["board"]) for item in json.loads(out)["items"]]
+    assert listed == [
+        (name, board.slug) for name in platforms() for board in boards_for(packs.platform(name))
+    ]
+    _, text, _ = run("list")
+    for name in platforms():
+        assert f"\n{packs.platform(name).title} (--platform {name})\n" in f"\n{text}"
+
+
+def test_without_a_platform_all_boards_are_built(tmp_path: Path) -> None:
+    assert run("build", "--out", tmp_path, "--quiet") == (0, "", "")
+
+    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.json")} == {
+        str(file.path) for name in platforms() for file in board_files(name)
+    }
 
 
 def test_build_writes_every_file_and_names_each(tmp_path: Path) -> None:
-    assert run("build", "--out", tmp_path) == (
+    assert ours("build", "--out", tmp_path) == (
         0,
         "",
         "".join(f"wrote {tmp_path / file}\n" for file in FILES),
@@ -161,7 +238,7 @@ def test_build_writes_every_file_and_names_each(tmp_path: Path) -> None:
     assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.json")) == sorted(
         FILES
     )
-    (board,) = [one for one in BOARDS["archestra"] if one.slug == "application-metrics"]
+    (board,) = [one for one in boards("archestra") if one.slug == "application-metrics"]
     expected = render(board, packs.platform("archestra"), packs.provider("helm")).text
     assert (tmp_path / HELM).read_text("utf-8") == expected
 
@@ -171,7 +248,7 @@ def test_build_in_a_checkout_removes_what_no_board_makes(checkout: Path) -> None
     old.write_text("{}")
     (checkout / "archestra" / "notes.md").write_text("kept")
 
-    code, out, err = run("build")
+    code, out, err = ours("build")
 
     assert (code, out) == (0, "")
     assert err.splitlines()[-1] == f"removed {old}"
@@ -184,7 +261,7 @@ def test_build_elsewhere_removes_nothing(tmp_path: Path) -> None:
     other.parent.mkdir()
     other.write_text("{}")
 
-    assert run("build", "--out", tmp_path, "--quiet") == (0, "", "")
+    assert ours("build", "--out", tmp_path, "--quiet") == (0, "", "")
     assert other.read_text() == "{}"
 
 
@@ -195,7 +272,7 @@ def test_build_in_an_installed_package_wants_a_folder(
     monkeypatch.setattr(archestra_ops, "__file__", str(tmp_path / "archestra_ops" / "__init__.py"))
     monkeypatch.setattr(shipped, "DASHBOARDS", installed)
 
-    assert run("build") == (
+    assert ours("build") == (
         2,
         "",
         (
@@ -212,7 +289,7 @@ def test_what_is_no_folder_is_refused(command: str, tmp_path: Path) -> None:
     file.write_text("mine")
 
     for out in (file, "-"):
-        assert run(command, "--out", out) == (
+        assert ours(command, "--out", out) == (
             2,
             "",
             f"error: '{out}' is no folder\nhint: give a folder: several files are written\n",
@@ -224,7 +301,7 @@ def test_what_is_no_folder_is_refused(command: str, tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_named(command: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
 
-    code, out, err = run(command, "--out", tmp_path / "file" / "inside")
+    code, out, err = ours(command, "--out", tmp_path / "file" / "inside")
 
     assert (code, out) == (2, "")
     assert err.startswith(f"error: '{tmp_path}/file/inside/")
@@ -233,7 +310,7 @@ def test_a_folder_that_cannot_be_made_is_named(command: str, tmp_path: Path) -> 
 
 @pytest.mark.usefixtures("checkout")
 def test_check_finds_nothing_where_all_is_as_it_should_be() -> None:
-    assert run("check") == (0, "no findings\n", "")
+    assert ours("check") == (0, "no findings\n", "")
 
 
 def test_check_names_every_difference_and_the_command_that_mends_them(checkout: Path) -> None:
@@ -243,7 +320,7 @@ def test_check_names_every_difference_and_the_command_that_mends_them(checkout: 
     (checkout / "archestra" / "azure" / "application-metrics.json").unlink()
     (checkout / "archestra" / "old.json").write_text("{}")
 
-    assert run("check") == (
+    assert ours("check") == (
         1,
         (
             "error: dashboards/archestra/azure/application-metrics.json: the file is missing\n"
@@ -257,13 +334,13 @@ def test_check_names_every_difference_and_the_command_that_mends_them(checkout: 
         ),
         "",
     )
-    assert run("build", "--quiet") == (0, "", "")
-    assert run("check") == (0, "no findings\n", "")
+    assert ours("build", "--quiet") == (0, "", "")
+    assert ours("check") == (0, "no findings\n", "")
 
 
 def test_check_as_json_is_one_document(checkout: Path) -> None:
     (checkout / HELM).unlink()
-    code, out, err = run("check", "-o", "json")
+    code, out, err = ours("check", "-o", "json")
 
     assert (code, err) == (1, "")
     document = json.loads(out)
@@ -276,17 +353,17 @@ def test_check_as_json_is_one_document(checkout: Path) -> None:
 
 @pytest.mark.usefixtures("checkout")
 def test_check_names_the_panel_of_a_query_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    (board,) = [one for one in BOARDS["archestra"] if one.slug == "application-metrics"]
+    (board,) = [one for one in boards("archestra") if one.slug == "application-metrics"]
     row, *others = board.rows
     first, *panels = row.panels
     query = replace(first.queries[0], expr="sum(rate(http_requests_total[$__rate_interval]))")
     wrong = replace(
         board, rows=(replace(row, panels=(replace(first, queries=(query,)), *panels)), *others)
     )
-    monkeypatch.setattr("archestra_ops.grafana.boards.BOARDS", {"archestra": (wrong,)})
-    assert run("build", "--quiet") == (0, "", "")
+    monkeypatch.setattr("archestra_ops.grafana.boards.archestra.BOARDS", (wrong,))
+    assert ours("build", "--quiet") == (0, "", "")
 
-    code, out, err = run("check")
+    code, out, err = ours("check")
 
     assert (code, err) == (1, "")
     lines = out.splitlines()
@@ -323,7 +400,7 @@ def test_agent_labels_become_choices_that_narrow_llm_and_mcp_metrics(
     command: str, inside: str, tmp_path: Path
 ) -> None:
     labels = ("--agent-label", "environment", "--agent-label", "cost-team")
-    assert run(command, "--out", tmp_path, "--quiet", *labels) == (0, "", "")
+    assert ours(command, "--out", tmp_path, "--quiet", *labels) == (0, "", "")
 
     folder = tmp_path / inside
     for slug in ("genai-observability", "mcp-monitoring", "agent-sessions", "rag-knowledge-base"):
@@ -344,7 +421,7 @@ def test_agent_labels_become_choices_that_narrow_llm_and_mcp_metrics(
 def test_without_agent_labels_there_are_no_such_choices(
     command: str, inside: str, tmp_path: Path
 ) -> None:
-    assert run(command, "--out", tmp_path, "--quiet") == (0, "", "")
+    assert ours(command, "--out", tmp_path, "--quiet") == (0, "", "")
 
     assert choices(tmp_path / inside / "genai-observability.json") == [
         "cluster",
@@ -380,7 +457,7 @@ def test_agent_labels_that_cannot_be_chosen_by_are_refused(
 ) -> None:
     labels = [part for name in given for part in ("--agent-label", name)]
 
-    assert run(command, "--out", tmp_path / "new", *labels) == (
+    assert ours(command, "--out", tmp_path / "new", *labels) == (
         2,
         "",
         f"error: {message}\nhint: {hint}\n",
@@ -391,7 +468,7 @@ def test_agent_labels_that_cannot_be_chosen_by_are_refused(
 def test_the_checkouts_boards_are_built_without_agent_labels(checkout: Path) -> None:
     before = {path: path.read_bytes() for path in checkout.rglob("*.json")}
 
-    assert run("build", "--agent-label", "team") == (
+    assert ours("build", "--agent-label", "team") == (
         2,
         "",
         (

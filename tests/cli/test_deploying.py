@@ -19,6 +19,8 @@ from archestra_ops.grafana.sync.apply import apply
 from archestra_ops.grafana.sync.crew import Crew
 from archestra_ops.grafana.sync.folders import create
 from archestra_ops.http import Http, Secret
+from tests.cli.test_exporting import GATE
+from tests.grafana.small import board, panel
 from tests.servers.fault import Fault
 from tests.servers.faults import FaultProxy
 from tests.servers.grafana import FakeGrafana
@@ -626,3 +628,32 @@ def test_no_secret_is_in_anything_that_is_written(grafana: FakeGrafana, tmp_path
     printed += "".join(v.message for one in grafana.org().boards.values() for v in one.versions)
 
     assert grafana.token not in printed
+
+
+@pytest.mark.parametrize("command", ["plan", "import", "prune"])
+def test_a_profile_that_the_platform_lacks_is_refused(grafana: FakeGrafana, command: str) -> None:
+    assert run(command, "--profile", "old") == (
+        2,
+        "",
+        "error: platform 'archestra' has no profile 'old'\nhint: there is none\n",
+    )
+    assert grafana.record.requests == []
+
+
+@pytest.mark.usefixtures("grafana")
+def test_boards_of_a_platform_that_the_profile_has_nothing_of_are_not_planned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gate.toml").write_text(GATE)
+    made = (
+        board(panel("new_calls_total"), slug="gate-calls", platform="gate"),
+        board(panel("new_spans_total"), slug="gate-spans", platform="gate"),
+    )
+    for module in ("boards", "shipped_boards"):
+        monkeypatch.setattr(f"archestra_ops.grafana.{module}.boards", lambda _: made)
+    given = ("plan", "--platform", "gate", "--pack-dir", tmp_path, "-o", "json")
+
+    new, old = (json.loads(run(*given, "--profile", name)[1]) for name in ("new", "old"))
+    assert [one["board"] for one in new["boards"]] == ["gate-calls", "gate-spans"]
+    assert [one["board"] for one in old["boards"]] == ["gate-calls"]
+    assert old["folder"]["path"] == ["Gate Ops"]

@@ -272,7 +272,7 @@ def test_a_reader_that_goes_away_is_no_error(command) -> None:
         (
             ["run", *FREE, "--host", "192.0.2.1"],
             "cannot listen on '192.0.2.1:0': cannot assign requested address",
-            "choose another with --web-port, or another address with --host",
+            "choose another with --port web=PORT, or another address with --host",
         ),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "",
@@ -459,7 +459,7 @@ def test_a_port_in_use_stops_it_before_anything_answers() -> None:
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == (
         f"error: port {port} on '127.0.0.1' is in use\n"
-        "hint: choose another with --postgres-port, or another address with --host\n"
+        "hint: choose another with --port postgres=PORT, or another address with --host\n"
     )
 
 

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from archestra_ops import packs
 from archestra_ops.cli import app
 from archestra_ops.grafana.shipped_boards import complete_set
+from tests.grafana.small import board, panel
 
 SLUGS = (
     "genai-observability",
@@ -50,7 +51,7 @@ def test_one_providers_set_is_written_and_what_it_left_out_is_told(tmp_path: Pat
         "".join(f"wrote {folder}/{slug}.json\n" for slug in SLUGS) + LEFT_OUT,
     )
     assert files(folder) == sorted(f"{slug}.json" for slug in SLUGS)
-    for rendered in complete_set("archestra", packs.provider("azure")):
+    for rendered in complete_set(packs.platform("archestra"), packs.provider("azure")):
         assert (folder / f"{rendered.board.slug}.json").read_text("utf-8") == rendered.text
 
 
@@ -131,7 +132,7 @@ def test_config_maps_are_a_stream_for_kubectl(out: tuple[str, ...]) -> None:
         for uid in UIDS
     ]
     for one, rendered in zip(
-        found, complete_set("archestra", packs.provider("azure")), strict=True
+        found, complete_set(packs.platform("archestra"), packs.provider("azure")), strict=True
     ):
         assert {key: json.loads(value) for key, value in one["data"].items()} == {
             f"{rendered.board.uid}.json": rendered.dashboard
@@ -238,3 +239,85 @@ def test_a_file_is_no_folder_for_config_maps(tmp_path: Path) -> None:
         f"error: '{file}' is no folder\nhint: give a folder: several files are written\n",
     )
     assert file.read_text() == "mine"
+
+
+GATE = """
+title = "Gate"
+homepage = "https://example.org"
+default_profile = "new"
+custom_labels_prefix = "gate_"
+[processes.gate]
+title = "gate"
+job = "gate"
+port = 1
+api_port = 1
+anchor = "new_calls_total"
+emitter_port = 1
+emitter_api_port = 1
+[metrics.new_calls_total]
+type = "counter"
+help = "calls"
+unit = "calls"
+processes = ["gate"]
+custom_labels = true
+[metrics.new_spans_total]
+type = "counter"
+help = "spans"
+unit = "spans"
+processes = ["gate"]
+[profiles.new]
+title = "new"
+help = "new names"
+[profiles.old]
+title = "old"
+help = "old names"
+without = ["new_spans_total"]
+rename = { new_calls_total = "old_calls" }
+"""
+
+
+@pytest.fixture
+def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[object, ...]:
+    """The options that mean a platform with profiles, whose boards are as if they shipped."""
+    (tmp_path / "gate.toml").write_text(GATE)
+    made = (
+        board(
+            panel("rate(new_calls_total[5m])"),
+            panel("rate(new_spans_total[5m])", title="Are spans sent?"),
+            slug="gate-calls",
+            platform="gate",
+        ),
+        board(panel("new_spans_total"), slug="gate-spans", title="Spans", platform="gate"),
+    )
+    monkeypatch.setattr("archestra_ops.grafana.boards.boards", lambda _: made)
+    monkeypatch.setattr("archestra_ops.grafana.shipped_boards.boards", lambda _: made)
+    return ("--platform", "gate", "--pack-dir", tmp_path)
+
+
+def test_a_profiles_set_is_written_and_what_it_lacks_is_told(gate, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    given = (*gate, "--profile", "old", "--metadata", "team", "--out", out)
+
+    assert run(*given) == (
+        0,
+        "",
+        (
+            f"wrote {out}/gate-calls.json\n"
+            "left out: the board 'Spans', profile 'old' has none of its metrics\n"
+            "left out: 'Are spans sent?', profile 'old' has no 'new_spans_total'\n"
+        ),
+    )
+    text = (out / "gate-calls.json").read_text("utf-8")
+    assert 'rate(old_calls{cluster=~\\"$cluster\\"' in text
+    assert 'gate_team=~\\"$gate_team\\"' in text
+    assert '"label": "team"' in text
+
+
+def test_the_usual_profile_is_meant_where_none_is_named(gate, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    assert run(*gate, "--out", out) == (
+        0,
+        "",
+        f"wrote {out}/gate-calls.json\nwrote {out}/gate-spans.json\n",
+    )

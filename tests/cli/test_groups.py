@@ -46,3 +46,17 @@ def test_the_version_is_told_without_any() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.splitlines()[1:] == ["['archestra_ops.cli.groups']"]
+
+
+def test_every_command_that_knows_platforms_finds_those_of_a_folder() -> None:
+    def walk(command: object) -> None:
+        names = [one.name for one in command.params]  # type: ignore[attr-defined]
+        if "platform" in names:
+            assert names.count("pack_dir") == 1, command.name  # type: ignore[attr-defined]
+        for child in getattr(command, "commands", {}).values():
+            walk(child)
+
+    for name in NAMES:
+        walk(Groups()[name])
+    assert "pack_dir" in [one.name for one in Groups()["packs"].commands["list"].params]
+    assert "pack_dir" not in [one.name for one in Groups()["check"].params]

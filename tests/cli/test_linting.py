@@ -9,7 +9,9 @@ from typer.testing import CliRunner
 
 from archestra_ops import shipped
 from archestra_ops.cli import app
+from archestra_ops.grafana.boards import platforms
 from archestra_ops.grafana.lint import documentation
+from archestra_ops.grafana.shipped_boards import board_files
 from tests.grafana.lint.boards import board, panel
 
 GOOD = json.dumps(board(panel("sum(rate(llm_tokens_total[$__rate_interval]))")), indent=2)
@@ -203,7 +205,8 @@ def test_junit_has_a_suite_for_every_file() -> None:
 
 
 def test_without_a_path_ours_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    code, out, _ = check("-o", "junit", "--ignore", "drift")
+    ours = ("--platform", "archestra")
+    code, out, _ = check("-o", "junit", "--ignore", "drift", *ours)
     suites = ET.fromstring(out.encode())  # noqa: S314 - it is ours
 
     assert code == 0
@@ -212,10 +215,19 @@ def test_without_a_path_ours_are_looked_at(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(shipped, "DASHBOARDS", tmp_path)
     (tmp_path / "archestra").mkdir()
     (tmp_path / "archestra" / "old.json").write_text("{}")
-    code, out, _ = check("-o", "json")
+    code, out, _ = check("-o", "json", *ours)
     found = json.loads(out)["findings"]
 
     assert code == 1
     assert {one["check"] for one in found} == {"drift"}
     assert found[-1]["subject"] == "dashboards/archestra/old.json"
-    assert check("--ignore", "drift") == (0, "no findings\n", "")
+    assert check("--ignore", "drift", *ours) == (0, "no findings\n", "")
+
+
+def test_without_a_platform_those_of_all_are_looked_at() -> None:
+    _, out, _ = check("-o", "junit", "--ignore", "drift")
+    suites = ET.fromstring(out.encode())  # noqa: S314 - it is ours
+
+    assert {s.get("name") for s in suites} == {
+        f"dashboards/{file.path}" for name in platforms() for file in board_files(name)
+    }

@@ -6,6 +6,7 @@ from typer.testing import CliRunner
 
 from archestra_ops import packs
 from archestra_ops.cli import app
+from tests.packs.toys import folder_at
 
 run = CliRunner().invoke
 
@@ -14,11 +15,11 @@ def test_list_names_every_pack() -> None:
     done = run(app, ["packs", "list"], env={"COLUMNS": "80"})
 
     assert done.exit_code == 0
-    assert done.stdout.splitlines()[0].split() == ["pack", "kind", "title", "metrics"]
+    assert done.stdout.splitlines()[0].split() == ["pack", "kind", "title", "metrics", "profiles"]
     # A title that does not fit goes on in the next line, which starts with spaces.
     starts = [line.split()[:2] for line in done.stdout.splitlines()[2:] if line[0] != " "]
     assert starts == [
-        ["archestra", "platform"],
+        *([name, "platform"] for name in packs.platform_names()),
         ["azure", "provider"],
         ["cloudsql", "provider"],
         ["helm", "provider"],
@@ -32,11 +33,13 @@ def test_list_as_json_is_one_document() -> None:
 
     document = json.loads(done.stdout)
     assert (document["type"], document["schema_version"]) == ("archestra-ops.packs", 1)
-    assert document["items"][0] == {
+    found = next(item for item in document["items"] if item["pack"] == "archestra")
+    assert found == {
         "pack": "archestra",
         "kind": "platform",
         "title": "Archestra",
         "metrics": 107,
+        "profiles": 0,
     }
 
 
@@ -116,3 +119,51 @@ def test_every_metric_of_the_list_can_be_shown() -> None:
     for metric in whole["metrics"]:
         done = run(app, ["packs", "show", "archestra", metric["name"], "-o", "json"])
         assert json.loads(done.stdout)["name"] == metric["name"]
+
+
+def test_show_tells_the_profiles_of_a_platform(tmp_path) -> None:
+    folder = str(folder_at(tmp_path / "packs"))
+    shown = ["packs", "show", "mill", "--profile", "both", "--pack-dir", folder]
+    document = json.loads(run(app, [*shown, "-o", "json"]).stdout)
+
+    assert run(app, shown).stdout == (
+        "mill: Mill\n"
+        "  mill     metrics on port 7201/metrics, job mill\n"
+        "\n"
+        "profiles\n"
+        "  new (the usual one): mill_*, since 2020\n"
+        "  old: windmill_*, until 2019\n"
+        "  both (shown here): mill_* beside windmill_*; those of 'old' beside it\n"
+        "  relayed: mill_*, by way of the relay\n"
+        "\n"
+        "probes\n"
+        "  mill, port 7201/turning: 200 while it turns\n"
+        "\n"
+        "metrics\n"
+        "  mill_sacks_total (counter)\n"
+        "  mill_flour_kilograms_total (counter)\n"
+        "  windmill_sacks (counter)\n"
+    )
+    assert document["profile"] == "both"
+    assert document["profiles"]["both"]["written_twice"] == "old"
+    assert document["probes"][0]["path"] == "/turning"
+    assert document["metrics"][2]["same_events_as"] == "mill_sacks_total"
+
+
+def test_show_tells_what_is_missing_and_what_nobody_met(tmp_path) -> None:
+    folder = str(folder_at(tmp_path / "packs"))
+    shown = run(app, ["packs", "show", "bakery", "--pack-dir", folder]).stdout
+    one = run(app, ["packs", "show", "bakery", "bakery_burnt_total", "--pack-dir", folder]).stdout
+
+    assert "\ngaps\n  how good the bread is: no metric tells; instead: taste it\n" in shown
+    assert "  bakery_burnt_total (counter, documented, not seen in the field)\n" in shown
+    assert "  instead       bakery_breads_total{kind='coal'}\n" in one
+
+
+def test_a_provider_has_no_profiles() -> None:
+    done = run(app, ["packs", "show", "helm", "--profile", "x"])
+
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "error: provider 'helm' has no profile 'x'\nhint: it has none at all\n",
+    )

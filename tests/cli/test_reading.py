@@ -2,10 +2,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from archestra_ops.cli.reading import agent_labels, moment, pairs, provider, secret
+from archestra_ops import packs
+from archestra_ops.cli.reading import (
+    agent_label_names,
+    agent_labels,
+    moment,
+    pairs,
+    ports,
+    provider,
+    refuse_postgres,
+    replicas,
+    secret,
+    targets,
+)
 from archestra_ops.errors import OpsError, PackError
 
 
@@ -49,6 +62,39 @@ def test_what_is_no_pair_is_refused(given, message, hint) -> None:
 
 def test_agent_labels_have_their_names_in_prometheus() -> None:
     assert agent_labels(["team=core", "cost-centre=42"]) == {"cost_centre": "42", "team": "core"}
+
+
+def test_labels_have_what_the_platform_puts_in_front() -> None:
+    assert agent_labels(["customer-id=x"], "meta_") == {"meta_customer_id": "x"}
+    assert agent_label_names(["customer-id", "meta_team"], "meta_") == (
+        "meta_customer_id",
+        "meta_team",
+    )
+
+
+def test_targets_are_addresses_by_process() -> None:
+    assert targets(None) == {}
+    assert targets(["a=http://x:1/m?a=b"]) == {"a": "http://x:1/m?a=b"}
+    assert replicas(["a=x:1", "b=y:1", "a=x:2"]) == {"a": ("x:1", "x:2"), "b": ("y:1",)}
+    with pytest.raises(OpsError, match="--target gives 'a' twice"):
+        targets(["a=http://x", "a=http://y"])
+    with pytest.raises(OpsError, match="--target 'x:1' is not NAME=VALUE"):
+        replicas(["x:1"])
+
+
+def test_ports_are_numbers_by_process() -> None:
+    assert ports(["web=0", "x=65535"]) == {"web": 0, "x": 65535}
+    for text in ("web=65536", "web=-1", "web=", "web=½", "web=http"):
+        with pytest.raises(OpsError, match="has no port") as refused:
+            ports([text])
+        assert refused.value.hint == "one is 0 to 65535"
+
+
+def test_a_platform_may_have_no_postgres() -> None:
+    archestra = packs.platform("archestra")
+    refuse_postgres(archestra)
+    with pytest.raises(OpsError, match="Archestra has no PostgreSQL that is looked at"):
+        refuse_postgres(replace(archestra, postgres=False))
 
 
 def test_a_provider_has_the_options_that_were_given() -> None:

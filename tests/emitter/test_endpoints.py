@@ -11,6 +11,7 @@ from archestra_ops.emitter.endpoints import Answer, Endpoints, Request, page, pa
 from archestra_ops.emitter.estate import simulate
 from archestra_ops.emitter.simulation import POSTGRES, Settings
 from archestra_ops.packs.scenario import Change, Condition, Scenario
+from tests.packs.toys import found_at
 
 START = 1_768_478_400.0
 NAMES = packs.provider_names()
@@ -272,3 +273,39 @@ def test_a_slow_page_takes_its_time() -> None:
     assert WAITED[id(made)] == []
     assert get(made.process("worker"), "/metrics").status == 200
     assert WAITED[id(made)] == [8.0]
+
+
+# --- probes ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("process", "path", "answer"),
+    [
+        ("oven", "/hot", Answer(200, JSON, b'{"state": {"hot": true, "degrees": 230}}')),
+        ("oven", "/clean", Answer(200, "text/plain; charset=utf-8", b"clean")),
+        ("shop", "/metrics", None),
+        ("shop", "/open", Answer(404, "text/plain; charset=utf-8", b"404 page not found\n")),
+        ("oven", "/health", Answer(404, "text/plain; charset=utf-8", b"404 page not found\n")),
+        ("shop api", "/open", Answer(200, "text/plain; charset=utf-8", b"open")),
+        ("shop api", "/metrics", Answer(404, "text/plain; charset=utf-8", b"404 page not found\n")),
+    ],
+)
+def test_a_platform_with_probes_has_their_paths_and_no_others(
+    tmp_path, process, path, answer
+) -> None:
+    with found_at(tmp_path):
+        estate = simulate(packs.platform("bakery"), (), Settings(seed=1, start=START))
+    made = Endpoints(estate, Clock())
+    name, _, api = process.partition(" ")
+    found = get(made.api(name) if api else made.process(name), path)
+
+    assert found == answer or (answer is None and found.content_type == CLASSIC)
+
+
+def test_a_process_without_metrics_in_a_profile_answers_its_probes(tmp_path) -> None:
+    with found_at(tmp_path):
+        relayed = packs.platform("mill", "relayed")
+    made = Endpoints(simulate(relayed, (), Settings(seed=1, start=START)), Clock())
+
+    assert get(made.api("mill"), "/turning").body == b"turning"
+    assert get(made.api("mill"), "/metrics").status == 404

@@ -7,6 +7,7 @@ from archestra_ops.emitter.estate import Estate, default_addresses, simulate
 from archestra_ops.emitter.simulation import POSTGRES, Settings
 from archestra_ops.errors import OpsError
 from archestra_ops.packs.configure import configure
+from tests.packs.toys import found_at
 
 START = 1_768_478_400.0
 ARCHESTRA = packs.platform("archestra")
@@ -99,3 +100,30 @@ def test_a_page_that_is_not_there(name, together, message, hint) -> None:
         estate(packs.provider("helm"), together=together).process(name)
 
     assert (str(refused.value), refused.value.hint) == (message, hint)
+
+
+def test_a_platform_without_postgres_has_no_exporter(tmp_path) -> None:
+    with found_at(tmp_path):
+        bakery = packs.platform("bakery")
+    helm = packs.provider("helm")
+    made = simulate(bakery, (helm,), Settings(seed=1, start=1_768_478_400.0))
+
+    assert made.providers == {}
+    assert list(default_addresses(bakery, (helm,))) == ["oven", "shop", "van"]
+    with pytest.raises(OpsError, match="Bakery has no PostgreSQL that is looked at"):
+        made.process("postgres")
+
+
+def test_a_profile_emits_its_own_names(tmp_path) -> None:
+    with found_at(tmp_path):
+        made = [
+            simulate(packs.platform("mill", one), (), Settings(seed=1, start=1_768_478_400.0))
+            for one in ("new", "old", "both", "relayed")
+        ]
+
+    assert [{h: [*r.metrics] for h, r in one.platform.registries.items()} for one in made] == [
+        {"mill": ["mill_sacks_total", "mill_flour_kilograms_total"]},
+        {"mill": ["windmill_sacks"]},
+        {"mill": ["mill_sacks_total", "mill_flour_kilograms_total", "windmill_sacks"]},
+        {"relay": ["mill_sacks_total", "mill_wind"]},
+    ]

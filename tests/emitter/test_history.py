@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from prometheus_client.openmetrics.parser import (
 from archestra_ops import exposition, packs
 from archestra_ops.emitter.endpoints import page, page_format
 from archestra_ops.emitter.estate import Estate, default_addresses, simulate
-from archestra_ops.emitter.history import moments, record
+from archestra_ops.emitter.history import moments, record, stored_labels
 from archestra_ops.emitter.openmetrics import openmetrics
 from archestra_ops.emitter.simulation import Settings
 from archestra_ops.errors import OpsError
@@ -278,3 +279,13 @@ def test_what_is_younger_than_the_history_is_not_in_it() -> None:
     told = points("".join(openmetrics(recorded)))
 
     assert {known[-1][0] for known in told.values()} == {NOW}
+
+
+def test_labels_of_an_honoured_page_go_before_those_of_the_target() -> None:
+    target = replace(estate().targets(addresses())[0], honor=True)
+
+    assert stored_labels({"job": "theirs", "empty": "", "kind": "a"}, target) == {
+        "job": "theirs",
+        "instance": target.instance,
+        "kind": "a",
+    }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archestra_ops.grafana.board import Board, Panel, Query, Row
-from archestra_ops.packs.model import Label, Metric, Platform
+from archestra_ops.packs.model import Label, Metric, Platform, Profile
 from archestra_ops.packs.process import Legacy, Process
 from archestra_ops.packs.provider import Binding, Job, Provider, Setting
 from archestra_ops.packs.telemetry import Span, Telemetry
@@ -49,6 +51,96 @@ PLATFORM = Platform(
             custom_labels=True,
         ),
         "busy": Metric(name="busy", type="gauge", help="busy", unit="1", processes=("worker",)),
+    },
+)
+# The same calls under the names of two releases, which one between them writes both.
+PROFILED = Platform(
+    name="acme",
+    title="Acme",
+    homepage="https://acme.example",
+    processes={"web": replace(PLATFORM.processes["web"], anchor="new_calls_total")},
+    default_profile="new",
+    extra_labels=("otel_scope",),
+    custom_labels_prefix="acme_metadata_",
+    metrics={
+        "new_calls_total": Metric(
+            name="new_calls_total",
+            type="counter",
+            help="calls",
+            unit="calls",
+            labels=("model", "status"),
+            values={"status": ("ok", "error")},
+            processes=("web",),
+            custom_labels=True,
+        ),
+        "new_wait_seconds": Metric(
+            name="new_wait_seconds",
+            type="histogram",
+            help="wait",
+            unit="seconds",
+            labels=("model",),
+            buckets=(0.1, 1.0),
+            processes=("web",),
+        ),
+        "new_spans_total": Metric(
+            name="new_spans_total",
+            type="counter",
+            help="spans",
+            unit="spans",
+            processes=("web",),
+        ),
+    },
+    profiles={
+        "new": Profile(title="new", help="new names"),
+        "old": Profile(
+            title="old",
+            help="old names",
+            without=("new_spans_total",),
+            rename={"new_calls_total": "old_calls", "new_wait_seconds": "old_wait_seconds"},
+            metrics={
+                "old_hits_total": Metric(
+                    name="old_hits_total",
+                    type="counter",
+                    help="hits of the cache, by the old name of a model",
+                    unit="hits",
+                    labels=("model_name",),
+                    processes=("web",),
+                ),
+            },
+        ),
+        "both": Profile(title="both", help="both at once", written_twice="old"),
+    },
+)
+# What others have, too, and what nobody has met.
+UNSEEN = replace(
+    PLATFORM,
+    processes={
+        **PLATFORM.processes,
+        "cluster": replace(PLATFORM.processes["web"], job="kube", foreign=True),
+    },
+    metrics={
+        **PLATFORM.metrics,
+        "said_total": Metric(
+            name="said_total",
+            type="counter",
+            help="said",
+            unit="1",
+            labels=("route",),
+            processes=("web",),
+            seen=False,
+            instead="the calls of the proxy.",
+        ),
+        "told_total": Metric(
+            name="told_total", type="counter", help="told", unit="1", processes=("web",), seen=False
+        ),
+        "kube_pods": Metric(
+            name="kube_pods",
+            type="gauge",
+            help="pods",
+            unit="pods",
+            labels=("namespace", "route"),
+            processes=("cluster",),
+        ),
     },
 )
 TELEMETRY = Telemetry(

@@ -9,7 +9,7 @@ from archestra_ops.grafana.filters import (
     PLATFORM_MATCHERS,
     Filters,
 )
-from tests.grafana.small import PLATFORM
+from tests.grafana.small import PLATFORM, UNSEEN
 
 IDENTITY = 'cluster=~"$cluster",namespace=~"$namespace",job=~"$job",instance=~"$instance"'
 ROUTE = Variable(
@@ -91,3 +91,13 @@ def test_what_is_exempt_says_why() -> None:
     assert EXEMPT == {
         "ALERTS": "made by Prometheus from rules; an alert has the labels of its expression"
     }
+
+
+def test_series_of_other_programs_are_narrowed_to_the_cluster_alone() -> None:
+    # `kube_pods` has a label `route`, and a namespace that is not that of the scrape.
+    filters = Filters(UNSEEN, (ROUTE, STATUS), ("team",))
+
+    assert filters.narrow('sum by (namespace) (kube_pods{namespace=~"a.*"})') == (
+        'sum by (namespace) (kube_pods{namespace=~"a.*",cluster=~"$cluster"})'
+    )
+    assert filters.narrow("said_total") == f'said_total{{{IDENTITY},route=~"$chosen"}}'

@@ -14,7 +14,8 @@ from archestra_ops.grafana.board import (
     TraceQuery,
     Variable,
 )
-from archestra_ops.grafana.fit import LeftOut, fit, provider_matchers
+from archestra_ops.grafana.fit import fit, provider_matchers
+from archestra_ops.grafana.left_out import LeftOut
 from tests.grafana.small import PLATFORM, PROVIDER, board, panel
 
 IDENTITY = 'cluster=~"$cluster",namespace=~"$namespace",job=~"$job",instance=~"$instance"'

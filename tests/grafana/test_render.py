@@ -8,7 +8,7 @@ import pytest
 from archestra_ops import packs
 from archestra_ops.errors import OpsError
 from archestra_ops.grafana.boards import boards
-from archestra_ops.grafana.fit import LeftOut
+from archestra_ops.grafana.left_out import LeftOut
 from archestra_ops.grafana.render import render, uses_postgres
 from tests.grafana.small import PLATFORM, PROVIDER, board, panel
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ import pytest
 from archestra_ops import packs, shipped
 from archestra_ops.errors import OpsError
 from archestra_ops.findings import Finding, Severity
+from archestra_ops.grafana import shipped_boards
 from archestra_ops.grafana.shipped_boards import board_files, complete_set, drift, left_over
-from tests.grafana.small import board, panel
+from archestra_ops.packs.profile import applied
+from tests.grafana.small import PROFILED, PROVIDER, board, panel
 
 FILE = "archestra/helm/application-metrics.json"
 
@@ -131,7 +134,7 @@ def test_a_folder_that_is_not_there_lacks_every_file(tmp_path: Path) -> None:
 
 
 def test_a_set_is_every_board_once_for_one_provider() -> None:
-    made = complete_set("archestra", packs.provider("otel"))
+    made = complete_set(packs.platform("archestra"), packs.provider("otel"))
 
     assert [one.board.slug for one in made] == [
         "genai-observability",
@@ -149,19 +152,68 @@ def test_a_set_is_every_board_once_for_one_provider() -> None:
     ]
 
 
-def test_a_platform_without_boards_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archestra_ops.grafana.boards.BOARDS", {"agyn": ()})
+def test_a_platform_without_boards_is_named() -> None:
+    toy = replace(packs.platform("archestra"), name="toy")
 
-    for ask in (
-        lambda: list(board_files("archestra")),
-        lambda: complete_set("archestra", packs.provider("helm")),
-    ):
-        with pytest.raises(OpsError, match="no boards for platform 'archestra'"):
-            ask()
+    with pytest.raises(OpsError, match="no boards for platform 'toy'"):
+        complete_set(toy, packs.provider("helm"))
 
 
 def test_a_board_that_no_provider_changes_has_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     small = board(panel("up"), slug="small")
-    monkeypatch.setattr("archestra_ops.grafana.boards.BOARDS", {"archestra": (small,)})
+    monkeypatch.setattr("archestra_ops.grafana.boards.archestra.BOARDS", (small,))
 
     assert [str(file.path) for file in board_files("archestra")] == ["archestra/small.json"]
+
+
+@pytest.fixture
+def profiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Acme and its boards, as if they shipped."""
+    named = {name: applied(PROFILED, name) for name in PROFILED.profiles}
+    only_new = board(panel("new_spans_total"), slug="spans")
+    both = board(panel("sum(new_calls_total)"), slug="calls")
+    rows = board(panel("{{ connections_used }}"), slug="rows")
+    monkeypatch.setattr(shipped_boards, "boards", lambda _: (only_new, both, rows))
+    monkeypatch.setattr(packs, "profiles", lambda _: tuple(named))
+    monkeypatch.setattr(packs, "platform", lambda _, profile: named[profile])
+    monkeypatch.setattr(packs, "provider_names", lambda: ("pg", "my"))
+    monkeypatch.setattr(packs, "provider", lambda name: replace(PROVIDER, name=name))
+
+
+@pytest.mark.usefixtures("profiles")
+def test_each_profile_has_a_folder_of_what_it_has() -> None:
+    old = ["acme/old/calls.json", "acme/old/pg/rows.json", "acme/old/my/rows.json"]
+
+    assert [str(file.path) for file in board_files("acme")] == [
+        "acme/new/spans.json",
+        "acme/new/calls.json",
+        "acme/new/pg/rows.json",
+        "acme/new/my/rows.json",
+        *old,
+        "acme/both/spans.json",
+        "acme/both/calls.json",
+        "acme/both/pg/rows.json",
+        "acme/both/my/rows.json",
+    ]
+    assert [str(file.path) for file in board_files("acme", profile="old")] == old
+    assert {file.platform.profile for file in board_files("acme", profile="old")} == {"old"}
+
+
+@pytest.mark.usefixtures("profiles")
+def test_what_differs_is_found_in_every_profile_or_in_one(tmp_path: Path) -> None:
+    for file in board_files("acme"):
+        (tmp_path / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file.path).write_text(file.rendered.text, "utf-8")
+    for name in ("acme/old/spans.json", "acme/new/gone.json", "acme/helm/left.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("{}")
+
+    assert [finding.subject for finding in drift(tmp_path, "acme")] == [
+        "dashboards/acme/helm/left.json",
+        "dashboards/acme/new/gone.json",
+        "dashboards/acme/old/spans.json",
+    ]
+    assert left_over(tmp_path, "acme", "old") == [Path("acme/old/spans.json")]
+    assert [one.subject for one in drift(tmp_path, "acme", "new")] == [
+        "dashboards/acme/new/gone.json"
+    ]

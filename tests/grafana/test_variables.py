@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from archestra_ops.grafana.board import LogQuery, TextVariable, TraceQuery, Variable
 from archestra_ops.grafana.variables import variables
-from tests.grafana.small import PLATFORM, PROVIDER, board, panel
+from tests.grafana.small import PLATFORM, PROFILED, PROVIDER, board, panel
 
 BOARD = board(panel("up"))
 
@@ -181,3 +181,11 @@ def test_an_agent_label_is_chosen_where_a_metric_of_the_board_has_it() -> None:
         ),
     )
     assert "team" not in names(variables(board(panel("busy")), PLATFORM, None, ("team",)))
+
+
+def test_an_agent_label_is_shown_without_what_the_platform_puts_in_front() -> None:
+    made = board(panel("sum(new_calls_total)"))
+    found = variables(made, PROFILED, None, ("acme_metadata_team",))[-1]
+
+    assert (found["name"], found["label"]) == ("acme_metadata_team", "team")
+    assert found["definition"].endswith(", acme_metadata_team)")

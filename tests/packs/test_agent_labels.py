@@ -25,6 +25,20 @@ def test_a_key_becomes_a_label_name(key, name) -> None:
     assert label_name(key) == name
 
 
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("customer_id", "llm_gateway_metadata_customer_id"),
+        ("customer-id", "llm_gateway_metadata_customer_id"),
+        ("2nd", "llm_gateway_metadata_2nd"),
+        ("llm_gateway_metadata_team", "llm_gateway_metadata_team"),
+    ],
+)
+def test_a_platform_may_put_something_in_front(key, name) -> None:
+    assert label_name(key, "llm_gateway_metadata_") == name
+    assert by_name({key: "1"}, "llm_gateway_metadata_") == {name: "1"}
+
+
 @given(st.text(min_size=1))
 def test_a_name_is_one_that_prometheus_accepts_and_stays_so(key) -> None:
     name = label_name(key)

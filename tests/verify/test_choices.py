@@ -6,8 +6,10 @@ import pytest
 
 from archestra_ops.errors import OpsError
 from archestra_ops.findings import Case
+from archestra_ops.grafana.board import TextVariable
 from archestra_ops.grafana.queries import VariableQuery
 from archestra_ops.verify.choices import choose
+from archestra_ops.verify.static import judge
 from tests.grafana.small import panel
 from tests.verify.sheets import of
 from tests.verify.sights import page
@@ -79,3 +81,11 @@ def test_a_variable_that_asks_otherwise_is_refused(query: str) -> None:
     with pytest.raises(OpsError, match="variable 'odd' asks") as caught:
         choose(replace(SHEET, variables=(odd,)), page())
     assert caught.value.hint == "only label_values(selector, label) is understood"
+
+
+def test_what_is_typed_is_what_stands_there_at_first() -> None:
+    typed = (TextVariable(name="kind", label="Kind", help="h", default="rye|wheat"),)
+    sheet = of(panel('busy{kind=~"$kind"}'), variables=typed)
+
+    assert choose(sheet, None).values["kind"] == "rye|wheat"
+    assert judge(sheet.panels[0], sheet).reason != "it uses $kind, which the board does not define"

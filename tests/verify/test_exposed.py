@@ -26,6 +26,15 @@ x{job="theirs",instance="db:5432",empty="",kind="a"} 1
     ]
 
 
+def test_labels_of_an_honoured_page_go_before_those_of_the_target() -> None:
+    found = Exposed()
+    text = b'# TYPE x gauge\nx{job="theirs",empty=""} 1\n'
+    found.add(text, exposition.Format.CLASSIC, job="relay", instance="relay:1", honor=True)
+
+    assert found.series["x"] == [{"job": "theirs", "instance": "relay:1"}]
+    assert found.series["up"] == [{"job": "relay", "instance": "relay:1"}]
+
+
 def test_every_target_has_what_prometheus_makes_of_a_scrape() -> None:
     both = page()
     both.add(b"# EOF\n", exposition.Format.OPENMETRICS, job="acme-worker", instance="worker:1")

@@ -5,8 +5,10 @@ from dataclasses import replace
 from archestra_ops import packs
 from archestra_ops.emitter.estate import simulate
 from archestra_ops.emitter.simulation import Settings
+from archestra_ops.packs.telemetry import Span, Telemetry
 from archestra_ops.verify import joined
 from archestra_ops.verify.joined import Kept, Watch, follow
+from tests.packs.toys import found_at
 
 START = 1_768_478_400.0
 EXEMPLAR = {"traceID": "t", "spanID": "1", "sessionID": "s"}
@@ -71,3 +73,15 @@ def test_it_is_not_watched_where_nothing_can_be_known(monkeypatch) -> None:
 
     monkeypatch.setattr(joined, "require", missing)
     assert Watch.on(estate(), 1, START) is None
+
+
+def test_a_platform_of_whose_spans_no_event_is_known_is_not_watched(tmp_path) -> None:
+    with found_at(tmp_path):
+        mill = packs.platform("mill")
+    spans = Telemetry(
+        services=("mill",), spans={"turn": Span(name="turn", help="h", kind="server")}
+    )
+    silent = replace(mill, telemetry=spans)
+    for pack in (mill, silent):
+        made = simulate(pack, (), Settings(seed=1, start=START, step=15))
+        assert Watch.on(made, 1, START) is None

@@ -14,7 +14,7 @@ import pytest
 from archestra_ops import packs
 from archestra_ops.emitter.estate import Estate
 from archestra_ops.findings import Case
-from archestra_ops.grafana.boards import BOARDS
+from archestra_ops.grafana.boards import boards
 from archestra_ops.grafana.render import render
 from archestra_ops.verify.run import Subject, on_pages
 from tests.verify.mutations import (
@@ -67,7 +67,7 @@ def exprs(provider: str) -> dict[str, tuple[str, ...]]:
                     expr = EITHER_WAY.sub("== 1", target["expr"])
                     found[name] = (*found.get(name, ()), expr)
 
-    for board in BOARDS["archestra"]:
+    for board in boards("archestra"):
         dashboard = render(board, PLATFORM, packs.provider(provider)).dashboard
         take(board.title, dashboard["panels"])
     return found

@@ -63,5 +63,5 @@ def test_agent_labels_may_be_named() -> None:
 
 
 def test_a_platform_without_boards_is_named() -> None:
-    with pytest.raises(OpsError, match="no boards for platform 'agyn'"):
-        sheets(replace(ARCHESTRA, name="agyn"), PROVIDERS, {})
+    with pytest.raises(OpsError, match="no boards for platform 'nowhere'"):
+        sheets(replace(ARCHESTRA, name="nowhere"), PROVIDERS, {})

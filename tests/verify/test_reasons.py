@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from archestra_ops import packs
 from archestra_ops.packs.catalogue import catalogue
 from archestra_ops.verify.reasons import Reasons
 from tests.grafana.small import PLATFORM, PROVIDER
+from tests.packs.toys import found_at
 from tests.verify.sights import page, reasons
 
 
@@ -91,3 +93,37 @@ def test_what_is_only_there_while_something_is_the_case(
     )
 
     assert Reasons(catalogue=known, scraped=lambda: scraped).only_while(sample) == condition
+
+
+def test_what_nobody_met_says_so_and_what_there_is_instead() -> None:
+    unseen = replace(PLATFORM.metrics["busy"], seen=False, instead="count the tills")
+    metrics = {"busy": unseen, "calls_total": replace(unseen, name="calls_total", instead="")}
+    known = catalogue(replace(PLATFORM, metrics=metrics))
+    told = Reasons(catalogue=known, scraped=lambda: ["worker"])
+
+    assert told.metric("busy") == "documented, not seen in the field; instead: count the tills"
+    assert told.metric("calls_total") == "documented, not seen in the field"
+
+
+def test_nobody_misses_what_only_some_installations_have(tmp_path) -> None:
+    with found_at(tmp_path):
+        bakery = packs.platform("bakery")
+    told = Reasons(catalogue=catalogue(bakery), scraped=lambda: ["oven"])
+
+    assert told.only_while("bakery_van_tours") == "van is there, and scraped"
+    assert told.only_while("bakery_open") == ""
+
+
+def test_another_profile_may_have_it_under_another_name(tmp_path) -> None:
+    with found_at(tmp_path):
+        told = Reasons(catalogue=catalogue(packs.platform("mill")), scraped=lambda: ["mill"])
+        old = Reasons(catalogue=catalogue(packs.platform("mill", "old")), scraped=lambda: ["mill"])
+
+        assert told.metric("mill_sacks_total") == (
+            "profile 'old' has it as 'windmill_sacks': `ops check metrics` recognises which it is"
+        )
+        assert old.metric("windmill_sacks") == (
+            "profile 'new' has it as 'mill_sacks_total', profile 'both' has it as "
+            "'mill_sacks_total', profile 'relayed' has it as 'mill_sacks_total': "
+            "`ops check metrics` recognises which it is"
+        )

@@ -9,8 +9,8 @@ def test_the_page_of_another_process_is_named() -> None:
     assert [told for told in found if told not in usual()] == [
         (
             "error metrics/process: this is the page of the web process, not of the worker process "
-            "(are the addresses the wrong way round? The web process has port 9050, the worker "
-            "9000)"
+            "(are the addresses the wrong way round? Archestra has them by default: 'web' at "
+            "':9050/metrics', 'worker' at ':9000/metrics')"
         )
     ]
 
@@ -22,7 +22,8 @@ def test_the_page_of_another_program_is_named() -> None:
         (
             "error metrics/process: this is not a page of Archestra: none of its own metrics is "
             "on it "
-            "(is the address right? A renderer has metrics of Node.js only, an exporter its own)"
+            "(is the address right? Archestra has them by default: 'web' at ':9050/metrics', "
+            "'worker' at ':9000/metrics')"
         )
     ]
 

@@ -14,7 +14,7 @@ AT = f"{WEB}/metrics"
         (
             httpx.Response(404, text=""),
             "404",
-            "the web process has it at port 9050, the worker at 9000, both at '/metrics'",
+            "Archestra has them by default: 'web' at ':9050/metrics', 'worker' at ':9000/metrics'",
         ),
         (
             httpx.Response(500, json={"error": "Connection terminated"}),

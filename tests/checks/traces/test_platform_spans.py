@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import json
 
+import httpx
 import pytest
 
 from archestra_ops import otlp
+from archestra_ops.checks.trace_stores import Stores, Survey
+from archestra_ops.http import Http
+from archestra_ops.packs.telemetry import Span, Telemetry
 from tests.checks.traces.conftest import Tempo
 
 PLATFORM = {"route.category": "llm-proxy"}
@@ -34,3 +38,19 @@ def test_a_tempo_with_it(found, receiver, service) -> None:
     sent(receiver, service, "chat gpt-4.1", **PLATFORM)
 
     assert found(receiver, Tempo(receiver)) == []
+
+
+def test_a_platform_whose_spans_have_no_category_is_asked_for_by_its_services() -> None:
+    asked: list[str] = []
+
+    def tempo(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.params["q"])
+        return httpx.Response(200, json={"traces": []})
+
+    with Http(transport=httpx.MockTransport(tempo)) as http:
+        spans = {"turn": Span(name="turn", help="h", kind="server")}
+        mill = Telemetry(services=("mill", "relay"), spans=spans)
+        survey = Stores(http=http, tempo="http://tempo:3200").survey(mill, 1_768_478_400.0)
+
+    assert asked == ['{ resource.service.name =~ "mill|relay" }']
+    assert survey == Survey(url="http://tempo:3200", current=False)

@@ -286,6 +286,16 @@ def test_a_platform_of_whose_traces_nothing_is_known() -> None:
         tracing(replace(ARCHESTRA, telemetry=None), otlp.Settings(), seed=1, agent_labels={})
 
 
+def test_a_platform_of_whose_spans_no_event_is_known() -> None:
+    assert ARCHESTRA.telemetry is not None
+    spans = {name: replace(one, play=()) for name, one in ARCHESTRA.telemetry.spans.items()}
+    silent = replace(ARCHESTRA, telemetry=replace(ARCHESTRA.telemetry, spans=spans))
+
+    assert ARCHESTRA.telemetry.played
+    with pytest.raises(OpsError, match="nothing is known of when Archestra sends which span"):
+        tracing(silent, otlp.Settings(), seed=1, agent_labels={})
+
+
 def test_no_command_imports_the_sdk_that_does_not_need_it() -> None:
     code = (
         "import sys, archestra_ops.cli as cli\n"

@@ -1,4 +1,4 @@
-"""Every shipped board, for every provider, as Grafana gets it."""
+"""Every shipped board, for every profile and provider, as Grafana gets it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pytest
 
 from archestra_ops import packs
 from archestra_ops.grafana.board import Board
-from archestra_ops.grafana.boards import BOARDS
+from archestra_ops.grafana.boards import platforms
 from archestra_ops.grafana.render import Rendered, render, uses_postgres
+from archestra_ops.grafana.shipped_boards import boards_for
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 
@@ -79,16 +80,29 @@ def walked(value: Any, path: str = "") -> Iterator[tuple[str, str, Any]]:
             yield from walked(inner, f"{path}[]")
 
 
+def every_platform() -> list[Platform]:
+    """Every platform that has boards, with each of its profiles."""
+    return [
+        packs.platform(name, profile)
+        for name in platforms()
+        for profile in packs.profiles(name) or ("",)
+    ]
+
+
+def boards_of(platform: Platform) -> Iterator[Shipped]:
+    """Its boards, one with PostgreSQL panels for every provider, others for one."""
+    for board in boards_for(platform):
+        for provider in PROVIDERS if uses_postgres(board) else PROVIDERS[:1]:
+            yield Shipped(board, platform, provider, render(board, platform, provider))
+
+
+def _id(shipped: Shipped) -> str:
+    whose = (shipped.platform.name, shipped.platform.profile, shipped.source.slug)
+    return "-".join(filter(None, (*whose, shipped.provider.name)))
+
+
 ALL = [
-    pytest.param(
-        Shipped(
-            board, packs.platform(name), provider, render(board, packs.platform(name), provider)
-        ),
-        id=f"{name}-{board.slug}-{provider.name}",
-    )
-    for name, boards in BOARDS.items()
-    for board in boards
-    for provider in PROVIDERS
+    pytest.param(one, id=_id(one)) for platform in every_platform() for one in boards_of(platform)
 ]
 WITH_POSTGRES = [parameter for parameter in ALL if uses_postgres(parameter.values[0].source)]
 WITHOUT_POSTGRES = [parameter for parameter in ALL if parameter not in WITH_POSTGRES]

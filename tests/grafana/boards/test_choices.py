@@ -11,6 +11,7 @@ from tests.grafana.boards.rendered import ALL, Shipped, every_board, walked
 
 # Of a data link, not of the board: what was clicked on, and the time that is chosen.
 OF_LINKS = {"__value", "__url_time_range"}
+OF_LOGS = {"__auto"}  # the step, in LogQL
 # Boards that do not start with verdicts, and why.
 NO_VERDICTS = {
     "agent-sessions": "it is about one session, so it starts with finding it: nothing is well or "
@@ -45,8 +46,8 @@ def test_every_variable_that_is_used_is_defined_and_the_other_way_round(board: S
     # A click sets a variable; that alone would be no use of it.
     asking = variables(" ".join(text for text in said(board) if not text.startswith("/d/")))
 
-    assert used - BUILT_IN - OF_LINKS == set(board.variables)
-    assert asking - BUILT_IN == set(board.variables)
+    assert used - BUILT_IN - OF_LINKS - OF_LOGS == set(board.variables)
+    assert asking - BUILT_IN - OF_LOGS == set(board.variables)
 
 
 @every_board

@@ -23,7 +23,7 @@ VALUE = "Value"
 
 def tables(board: Shipped) -> Iterator[Panel]:
     """The tables of traces, spans and what is made of them."""
-    return (panel for panel in board.source.panels if panel.kind == "table")
+    return (panel for panel in board.source.panels if panel.kind == "table" and not panel.promql)
 
 
 def fields(panel: Panel) -> set[str]:
@@ -32,7 +32,8 @@ def fields(panel: Panel) -> set[str]:
     assert isinstance(query, TraceQuery)
     asked = set(re.findall(r"span\.([\w.]+)", query.traceql))
     if query.instant:
-        return {f"span.{name}" for name in asked} | {VALUE}
+        own = {"name"} if "by (name)" in query.traceql else set()
+        return {f"span.{name}" for name in asked} | {VALUE} | own
     if query.spans:
         status = {"status"} if "select(status" in query.traceql else set()
         return asked | OF_SPANS | status
@@ -94,13 +95,13 @@ def test_a_table_has_its_titles_and_its_order_in_the_json(board: Shipped) -> Non
 @every_board
 def test_every_question_to_tempo_and_loki_is_sound_by_the_pack(board: Shipped) -> None:
     telemetry = board.platform.telemetry
-    assert telemetry is not None
     typed = typed_variables(board.dashboard)
     asked = list(telemetry_queries(board.dashboard))
     questions = [q for p in board.source.panels for q in p.queries]
 
     assert len(asked) == sum(isinstance(q, TraceQuery | LogQuery) for q in questions)
-    for query in asked:
+    assert telemetry is not None or not asked
+    for query in asked if telemetry is not None else ():
         find = traceql if query.source == "tempo" else logql
         assert list(find(query.text, telemetry, typed)) == [], query.panel
 
@@ -122,7 +123,7 @@ def test_a_question_to_tempo_says_how_much_it_wants(board: Shipped) -> None:
     ],
 )
 def test_boards_that_ask_for_traces_and_logs(kind: str, slugs: set[str]) -> None:
-    boards = [parameter.values[0] for parameter in ALL]
+    boards = [p.values[0] for p in ALL if p.values[0].platform.name == "archestra"]
     asking = {
         board.source.slug
         for board in boards

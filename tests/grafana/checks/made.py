@@ -36,6 +36,7 @@ def seen(*changed: Source, **more: object) -> Seen:
     sources |= {one.plugin: one for one in changed}
     made = {
         "url": URL,
+        "title": "Archestra",
         "health": Health(ok=True, version="11.6.4", database="ok"),
         "logged_in": True,
         "organisation": "Main Org.",

@@ -54,7 +54,7 @@ def test_a_choice_that_is_left_to_grafana() -> None:
                 "'Prometheus-3', 'Prometheus-4', 'Prometheus-5' and 2 more: boards start with "
                 "'Prometheus-3', which Grafana chooses"
             ),
-            "name the one that has Archestra's data with --datasource prometheus=NAME",
+            "name the one that has the data of Archestra with --datasource prometheus=NAME",
         )
     ]
     named = source("prometheus", known=known, chosen=known[2], named=True)

@@ -36,7 +36,7 @@ def test_exemplars_that_lead_to_traces(destinations) -> None:
             [{"name": "trace_id", "datasourceUid": "tempo-1"}],
             (
                 "the exemplars of the Prometheus datasource 'Prometheus-1' are linked by "
-                "'trace_id', and Archestra's have 'traceID'"
+                "'trace_id', and those of Archestra have 'traceID'"
             ),
         ),
         (

@@ -43,7 +43,7 @@ SIX_LABELS = tuple(f"label_of_agents_{number}" for number in range(6))
 
 @cache
 def shipped(provider: str, labels: tuple[str, ...]) -> list[Rendered]:
-    return complete_set("archestra", packs.provider(provider), labels)
+    return complete_set(packs.platform("archestra"), packs.provider(provider), labels)
 
 
 def test_a_board_is_an_object_that_the_sidecar_finds() -> None:

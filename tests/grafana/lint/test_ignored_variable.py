@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from archestra_ops.grafana.lint.scope import of_others
 from tests.grafana.lint.boards import board, hints, panel, said, variable
+from tests.grafana.small import UNSEEN
 
 MODEL = variable("model", "label_values(llm_cost_total, model)")
 SOURCE = variable("source", "label_values(llm_cost_total, source)")
@@ -51,3 +53,19 @@ def test_what_follows_it_somewhere_or_has_another_metric_is_fine() -> None:
     )
 
     assert said("ignored-variable", fine) == []
+
+
+def test_series_of_other_programs_need_not_follow_it() -> None:
+    spaces = variable("namespace", "label_values(kube_pods, namespace)")
+    ours = 'sum(said_total{namespace=~"$namespace"})'
+    panels = (
+        panel('sum(kube_pods{namespace=~"$namespace"})'),
+        panel("sum(kube_pods)", title="Pods"),
+        panel(ours),
+        panel("sum(said_total)", title="Said"),
+    )
+    scope = of_others(UNSEEN, [])
+
+    assert said("ignored-variable", board(*panels, variables=(spaces,)), scope) == [
+        "Said: it ignores $namespace, by which other panels filter 'said_total'"
+    ]

@@ -47,3 +47,10 @@ def test_an_error_ratio_that_is_green_at_its_worst_is_found() -> None:
 )
 def test_the_right_way_round_is_fine(steps, title, unit) -> None:
     assert said("inverted-thresholds", board(with_steps(*steps, title=title, unit=unit))) == []
+
+
+def test_what_is_left_of_an_error_budget_is_green_above() -> None:
+    title = "How much of the error budget is left?"
+
+    fine = board(with_steps(*RED_TO_GREEN, title=title, unit="percentunit"))
+    assert said("inverted-thresholds", fine) == []

@@ -5,17 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from archestra_ops import expressions, packs
+from archestra_ops import expressions
 from archestra_ops.findings import Finding, Severity
 from archestra_ops.grafana import lint as package
-from archestra_ops.grafana.boards import BOARDS
+from archestra_ops.grafana.boards import platforms
 from archestra_ops.grafana.lint import OPT_IN, RULES, documentation, lint
 from archestra_ops.grafana.lint.scope import of_ours
 from archestra_ops.grafana.shipped_boards import board_files
 from tests.grafana.lint.boards import OTHERS, board, panel, query, variable
 
 ALL = frozenset(documentation())
-FILES = [pytest.param(file, id=str(file.path)) for name in BOARDS for file in board_files(name)]
+FILES = [
+    pytest.param(file, id=str(file.path)) for name in platforms() for file in board_files(name)
+]
 
 
 def test_every_file_is_a_rule() -> None:
@@ -60,7 +62,7 @@ def test_every_rule_for_dashboards_says_why(name) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_our_boards_are_clean(file) -> None:
-    scope = of_ours(packs.platform("archestra"), file.provider)
+    scope = of_ours(file.platform, file.provider)
 
     assert lint(file.rendered.text, name="ours", scope=scope, rules=ALL - OPT_IN) == ()
 

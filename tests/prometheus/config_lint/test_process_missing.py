@@ -13,10 +13,7 @@ from tests.prometheus.config_lint.jobs import (
     services,
 )
 
-HINT = (
-    "`ops scrape-config render` writes its job; "
-    "fine where one process is both (ARCHESTRA_PROCESS_TYPE=all)"
-)
+HINT = "`ops scrape-config render` writes its job; fine where one process is both"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def test_one_that_is_down_is_explained() -> None:
                 "the scraper says: server returned HTTP status 401 Unauthorized"
             ),
             (
-                "give the job the metrics secret (ARCHESTRA_METRICS_SECRET) under "
+                "give the job the metrics secret under "
                 "'authorization', as "
                 "`ops scrape-config render` writes it; it is the same for every process"
             ),

@@ -58,6 +58,7 @@ def test_a_document() -> None:
         "type": "archestra-ops.alerts-drill",
         "schema_version": 1,
         "postgres_provider": "helm",
+        "profile": "",
         "ok": False,
         "alerts": [
             {

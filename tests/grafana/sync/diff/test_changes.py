@@ -13,7 +13,9 @@ from archestra_ops.grafana.shipped_boards import complete_set
 from archestra_ops.grafana.sync.diff import changes
 from archestra_ops.grafana.sync.diff.document import own, unified
 
-SHIPPED = [one.dashboard for one in complete_set("archestra", packs.provider("helm"))]
+SHIPPED = [
+    one.dashboard for one in complete_set(packs.platform("archestra"), packs.provider("helm"))
+]
 
 
 def panel(number: int, title: str, expr: str = "up", **more: object) -> Json:

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+
+from archestra_ops import packs
+from archestra_ops.checks.page import Page
+from archestra_ops.checks.reading import Reader
+from archestra_ops.checks.recognition import candidates, recognised, settled, speakers
+from archestra_ops.checks.visit import Scrape
+from archestra_ops.emitter.endpoints import page as printed
+from archestra_ops.emitter.estate import simulate
+from archestra_ops.emitter.simulation import Settings
+from tests.packs.toys import found_at
+
+NEW = (
+    "# TYPE mill_sacks_total counter\n"
+    'mill_sacks_total{grain="rye"} 1\n'
+    "# TYPE mill_flour_kilograms_total counter\n"
+    "mill_flour_kilograms_total 1\n"
+)
+OLD = '# TYPE windmill_sacks counter\nwindmill_sacks{grain="rye"} 1\n'
+RELAYED = '# TYPE mill_sacks_total counter\nmill_sacks_total{cereal="rye"} 1\n'
+
+
+@pytest.fixture(autouse=True, scope="module")
+def toys(tmp_path_factory) -> Iterator[None]:
+    with found_at(tmp_path_factory.mktemp("packs")):
+        yield
+
+
+def page(text: str) -> Page:
+    return Reader(platform=packs.platform("mill")).read(BytesIO(text.encode()), "page")
+
+
+@pytest.mark.parametrize(
+    ("text", "profile"),
+    [
+        (NEW, "new"),
+        (OLD, "old"),
+        (NEW + OLD, "both"),
+        (RELAYED, "relayed"),
+        (f"{RELAYED}# TYPE mill_wind gauge\nmill_wind 7\n", "relayed"),
+        # Declared, and without a series: it may be any, and the usual one is.
+        ("# TYPE mill_sacks_total counter\n", "new"),
+        # What stands twice is told by names that only the older one has.
+        ('# TYPE mill_sacks_total counter\nmill_sacks_total{grain="rye"} 1\n' + OLD, "both"),
+        ("# TYPE up gauge\nup 1\n", None),
+        ("", None),
+        # Labels of no profile.
+        ('# TYPE mill_sacks_total counter\nmill_sacks_total{colour="red"} 1\n', None),
+    ],
+)
+def test_a_profile_is_recognised_by_names_and_their_labels(text, profile) -> None:
+    found = recognised(page(text), candidates("mill"))
+
+    assert (found.profile if found else None) == profile
+
+
+def test_a_platform_without_profiles_has_none_to_be_recognised() -> None:
+    assert candidates("bakery") == ()
+    assert recognised(page(NEW), ()) is None
+
+
+def test_each_page_is_looked_at_by_the_profile_that_it_speaks() -> None:
+    scrape = Scrape(platform=packs.platform("mill"), files=(page(OLD), page("up 1\n")))
+    found = settled(scrape, candidates("mill"), keep=False).files
+
+    assert [(one.platform.profile, one.speaks) for one in found] == [("old", "old"), ("new", "")]
+
+
+def test_a_profile_that_was_chosen_stays() -> None:
+    scrape = Scrape(platform=packs.platform("mill"), files=(page(OLD),))
+    (found,) = settled(scrape, candidates("mill"), keep=True).files
+
+    assert (found.platform.profile, found.speaks) == ("new", "old")
+
+
+def test_who_calls_a_metric_so() -> None:
+    assert speakers("mill", "mill_sacks_total") == ("new", "both", "relayed")
+    assert speakers("mill", "windmill_sacks") == ("old",)
+    assert speakers("mill", "nothing") == ()
+
+
+SHIPPED = [(name, one) for name in packs.platform_names() for one in packs.profiles(name)]
+
+
+@pytest.mark.parametrize(("platform", "profile"), SHIPPED)
+def test_every_profile_that_ships_is_recognised_from_its_pages(platform, profile) -> None:
+    estate = simulate(
+        packs.platform(platform, profile), (), Settings(seed=1, start=1_768_478_400.0)
+    )
+    for home in estate.platform.registries:
+        text = printed(estate.platform, home).encode()
+        read = Reader(platform=packs.platform(platform)).read(BytesIO(text), home)
+        found = recognised(read, candidates(platform))
+
+        assert found is not None
+        assert found.profile == profile

@@ -1,0 +1,297 @@
+"""agyn's boards: the five that its documentation promises, and what stands in for its metrics."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archestra_ops import packs, promql
+from archestra_ops.grafana.board import Board, LogQuery, Panel, TextVariable, TraceQuery
+from archestra_ops.grafana.boards.agyn import BOARDS
+from archestra_ops.grafana.render import render
+from archestra_ops.packs.model import Platform
+from tests.grafana.boards.evaluated import check, interpolated
+
+OVERVIEW, WORKLOADS, LLM, TRACING, OPENFGA = BOARDS
+HELM = packs.provider("helm")
+NOT_SEEN = "Documented, not seen in the field"
+# The rows of each board, and whether they are collapsed.
+ROWS = {
+    "agyn-platform-overview": [
+        ("Is anything wrong right now?", False),
+        ("Gateway: do its calls succeed?", False),
+        ("Services: do they run?", False),
+        ("Orchestrator: does it lead and reconcile?", True),
+        ("Notifications: is everybody connected?", True),
+        ("OpenZiti: do workloads reach the platform?", True),
+        ("PostgreSQL: does it answer, what runs out next?", True),
+        ("Logs: what do the services say?", True),
+        ("Traces: which calls were slow, or failed?", True),
+    ],
+    "agyn-agent-workloads": [
+        ("Do agents get their workloads?", False),
+        ("Concurrency: how many workloads are there, and where?", False),
+        ("Starts: do workloads start?", False),
+        ("Containers: why do they wait, end or stay?", True),
+        ("Capacity: is there room for more?", True),
+        ("Logs: what do orchestrator and runners say?", True),
+        ("Traces: what was slow, or not let out?", True),
+    ],
+    "agyn-llm-usage": [
+        ("Do the models answer?", False),
+        ("Answers: what do providers say?", False),
+        ("Models: which provider, which model?", False),
+        ("Logs: what does the LLM Proxy say?", True),
+        ("Quotas: how long do they last?", True),
+        ("Traces: which calls of models were slow?", True),
+    ],
+    "agyn-tracing": [
+        ("Does Tracing keep up?", False),
+        ("Ingest: do spans pile up?", False),
+        ("Database: does it take what comes?", False),
+        ("Storage: how long is there room?", True),
+        ("Logs: what does Tracing say?", True),
+        ("Traces: which calls of Tracing were slow?", True),
+    ],
+    "agyn-openfga": [
+        ("Are permissions checked fast?", False),
+        ("Questions: what is OpenFGA asked?", False),
+        ("Speed: how fast does OpenFGA answer?", False),
+        ("Authorization: what does it add?", False),
+        ("Effort: what does an answer take?", True),
+        ("Tuples: how do they grow?", True),
+        ("Traces and logs: which checks were slow, or failed?", True),
+    ],
+}
+# What the documentation says to watch as it grows, and the panels that look ahead.
+CAPACITY = {
+    "agyn-platform-overview": {
+        "How full is the connection limit over time?",
+        "How large are the databases in a month?",
+        "How full is the storage, now and in a month?",
+    },
+    "agyn-agent-workloads": {"How many workloads are there in a week?"},
+    "agyn-llm-usage": {"How many good answers come a day?"},
+    "agyn-tracing": {
+        "How many spans wait in an hour?",
+        "How large are the databases in a month?",
+        "How full is the storage, now and in a month?",
+    },
+    "agyn-openfga": {
+        "How large are the databases in a month?",
+        "How full is the storage, now and in a month?",
+    },
+}
+TARGET = 'cluster="eu",namespace="agyn",job="archestra-web",instance="x:1"'
+KUBE = 'cluster="eu",namespace="agyn-workloads",job="kube-state-metrics",instance="k:1"'
+
+each_board = pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.slug)
+
+
+@pytest.fixture(scope="module")
+def agyn() -> Platform:
+    return packs.platform("agyn")
+
+
+@pytest.fixture(scope="module")
+def fitted(agyn: Platform) -> dict[str, Board]:
+    return {board.slug: render(board, agyn, HELM).board for board in BOARDS}
+
+
+def panel(board: Board, title: str) -> Panel:
+    (found,) = [one for one in board.panels if one.title == title]
+    return found
+
+
+def asked_now(board: Board, title: str) -> str:
+    """The first expression of a panel, with what is typed put in."""
+    query = panel(board, title).promql[0]
+    expr = query.expr.replace("$workloads", "agyn-workloads")
+    return interpolated(expr, instant=query.instant)
+
+
+@each_board
+def test_questions_in_order(board: Board) -> None:
+    assert [(row.title, row.collapsed) for row in board.rows] == ROWS[board.slug]
+
+
+def test_every_metric_is_on_a_board(agyn: Platform, fitted: dict[str, Board]) -> None:
+    asked = {
+        selector.name
+        for board in fitted.values()
+        for shown in board.panels
+        for query in shown.promql
+        for selector in promql.selectors(query.expr)
+    }
+    assert [m.name for m in agyn.metrics.values() if asked.isdisjoint(m.samples)] == []
+
+
+@each_board
+def test_what_grows_is_looked_at_ahead(board: Board) -> None:
+    ahead = {p.title for p in board.panels for q in p.promql if "predict_linear" in q.expr}
+    assert ahead == CAPACITY[board.slug]
+
+
+def test_a_panel_says_that_its_metric_was_not_seen_and_what_there_is(
+    fitted: dict[str, Board],
+) -> None:
+    board = fitted["agyn-tracing"]
+    assert NOT_SEEN in board.description
+    shown = panel(board, "How many spans wait to be written?").description
+    assert f"{NOT_SEEN}: tracing_ingest_queue_depth; until then: " in shown
+    assert NOT_SEEN not in panel(board, "How many rows are written?").description
+
+
+@each_board
+def test_each_board_has_something_that_exists_today(board: Board, agyn: Platform) -> None:
+    unseen = {s for name in agyn.unseen for s in agyn.metrics[name].samples}
+    today = [
+        one.title
+        for one in board.panels
+        if unseen.isdisjoint(
+            selector.name
+            for query in one.promql
+            if not promql.signals(query.expr)
+            for selector in promql.selectors(query.expr)
+        )
+    ]
+    assert len(today) >= len(board.panels) / 3
+
+
+@each_board
+def test_each_board_has_logs_and_traces_of_the_platform(board: Board) -> None:
+    kinds = {type(query) for one in board.panels for query in one.queries}
+    assert {LogQuery, TraceQuery} <= kinds
+
+
+def test_series_of_kubernetes_are_not_narrowed_to_our_jobs(fitted: dict[str, Board]) -> None:
+    (query,) = panel(fitted["agyn-agent-workloads"], "How many workloads run?").promql
+    assert query.expr == (
+        'sum(kube_pod_status_phase{namespace=~"$workloads",phase="Running",cluster=~"$cluster"})'
+    )
+
+
+def test_the_namespace_of_workloads_can_be_typed() -> None:
+    (typed,) = [v for v in WORKLOADS.variables if v.name == "workloads"]
+    assert isinstance(typed, TextVariable)
+    assert typed.default == "agyn-workloads"
+
+
+def test_lines_of_the_log_are_found_as_text_and_as_json() -> None:
+    (query,) = panel(LLM, "How often was the rate limited, by the log?").queries
+    assert isinstance(query, LogQuery)
+    assert query.logql == (
+        'sum(count_over_time({service_name=~"llm-proxy"}'
+        ' |~ `upstream response.*status"?[=:] ?"?429` [$__auto]))'
+    )
+
+
+# --- numbers --------------------------------------------------------------------------------------
+
+
+def test_clients_faults_are_no_failures_of_the_platform(
+    fitted: dict[str, Board], tmp_path: Path
+) -> None:
+    calls = "gateway_grpc_server_handled_total"
+    series = {
+        f'{calls}{{{TARGET},method="m",code="OK"}}': "0+900x100",
+        f'{calls}{{{TARGET},method="m",code="NotFound"}}': "0+90x100",
+        f'{calls}{{{TARGET},method="m",code="Unavailable"}}': "0+10x100",
+    }
+    board = fitted["agyn-platform-overview"]
+
+    check(tmp_path, series, asked_now(board, "How many calls fail?"), {"{}": 0.01})
+    left = asked_now(board, "How much of the error budget is left?")
+    check(tmp_path, series, left, {"{}": -9.0})
+
+
+def test_no_failures_are_none_and_not_nothing(fitted: dict[str, Board], tmp_path: Path) -> None:
+    series = {
+        f'gateway_grpc_server_handled_total{{{TARGET},method="m",code="OK"}}': "0+900x100",
+        f'workload_starts_total{{{TARGET},runner="r"}}': "0+10x100",
+        f'llm_proxy_upstream_status_code{{{TARGET},provider="p",model="m",status="200"}}': (
+            "0+10x100"
+        ),
+    }
+    for slug, title, labels in (
+        ("agyn-platform-overview", "How many calls fail?", "{}"),
+        ("agyn-agent-workloads", "How many starts fail?", "{}"),
+        ("agyn-agent-workloads", "Which runner fails to start workloads?", '{runner="r"}'),
+        ("agyn-llm-usage", "How many are rate limited?", "{}"),
+        ("agyn-llm-usage", "Which model's answers are bad?", '{provider="p",model="m"}'),
+    ):
+        check(tmp_path, series, asked_now(fitted[slug], title), {labels: 0.0})
+
+
+def test_without_calls_there_is_no_share(fitted: dict[str, Board], tmp_path: Path) -> None:
+    series = {f'gateway_grpc_server_handled_total{{{TARGET},method="m",code="OK"}}': "5+0x100"}
+    board = fitted["agyn-platform-overview"]
+    check(tmp_path, series, asked_now(board, "How many calls fail?"), {})
+
+
+def test_workloads_that_were_lost_are_no_failed_starts(
+    fitted: dict[str, Board], tmp_path: Path
+) -> None:
+    series = {
+        f'workload_starts_total{{{TARGET},runner="r"}}': "0+100x100",
+        f'workload_failures_total{{{TARGET},runner="r",reason="image_pull_failed"}}': "0+3x100",
+        f'workload_failures_total{{{TARGET},runner="r",reason="runtime_lost"}}': "0+7x100",
+    }
+    board = fitted["agyn-agent-workloads"]
+    check(tmp_path, series, asked_now(board, "How many starts fail?"), {"{}": 0.03})
+
+
+def test_the_last_reconciliation_is_that_of_the_leader(
+    fitted: dict[str, Board], tmp_path: Path
+) -> None:
+    name = "orchestrator_reconcile_last_success_timestamp"
+    other = TARGET.replace("x:1", "x:2")
+    series = {f"{name}{{{TARGET}}}": "100+0x100", f"{name}{{{other}}}": "5380+0x100"}
+    board = fitted["agyn-platform-overview"]
+    expr = asked_now(board, "How long ago was the last reconciliation?")
+    check(tmp_path, series, expr, {"{}": 20.0})
+
+
+def test_only_pods_that_want_room_take_it(fitted: dict[str, Board], tmp_path: Path) -> None:
+    asked = "kube_pod_container_resource_requests"
+    series = {
+        f'{asked}{{{KUBE},pod="a",node="n",resource="cpu"}}': "3+0x100",
+        f'{asked}{{{KUBE},pod="b",node="n",resource="cpu"}}': "4+0x100",
+        f'kube_pod_status_phase{{{KUBE},pod="a",phase="Running"}}': "1+0x100",
+        f'kube_pod_status_phase{{{KUBE},pod="b",phase="Running"}}': "0+0x100",
+        f'kube_pod_status_phase{{{KUBE},pod="b",phase="Succeeded"}}': "1+0x100",
+        f'kube_node_status_allocatable{{{KUBE},node="n",resource="cpu"}}': "8+0x100",
+    }
+    board = fitted["agyn-agent-workloads"]
+    expr = asked_now(board, "How much of the processors is asked for?")
+    check(tmp_path, series, expr, {'{node="n"}': 0.375})
+
+
+def test_a_deployment_that_is_to_have_no_replica_is_not_missing_one(
+    fitted: dict[str, Board], tmp_path: Path
+) -> None:
+    kube = KUBE.replace("agyn-workloads", "agyn")
+    have, want = "kube_deployment_status_replicas_available", "kube_deployment_spec_replicas"
+    series = {
+        f'{have}{{{kube},deployment="gateway"}}': "1+0x100",
+        f'{want}{{{kube},deployment="gateway"}}': "2+0x100",
+        f'{have}{{{kube},deployment="agyn-metering"}}': "0+0x100",
+        f'{want}{{{kube},deployment="agyn-metering"}}': "0+0x100",
+        f'{have}{{{kube},deployment="somebody-elses"}}': "0+0x100",
+        f'{want}{{{kube},deployment="somebody-elses"}}': "1+0x100",
+    }
+    board = fitted["agyn-platform-overview"]
+    check(tmp_path, series, asked_now(board, "Are all replicas available?"), {"{}": 0.5})
+
+
+def test_openfga_measures_milliseconds(fitted: dict[str, Board], tmp_path: Path) -> None:
+    name = "openfga_request_duration_ms_bucket"
+    of = f'{TARGET},grpc_method="Check"'
+    series = {
+        f'{name}{{{of},le="50"}}': "0+90x100",
+        f'{name}{{{of},le="100"}}': "0+100x100",
+        f'{name}{{{of},le="+Inf"}}': "0+100x100",
+    }
+    expr = asked_now(fitted["agyn-openfga"], "How slow is a check in OpenFGA?")
+    check(tmp_path, series, expr, {"{}": 0.075})
