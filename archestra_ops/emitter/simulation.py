@@ -162,15 +162,22 @@ class Simulation(Generic[P_co]):
                         yield exposed, emit
 
     def _custom_for(self, row: Row) -> Mapping[str, str]:
-        """Custom label values: the knowledge base is no agent and has them empty."""
-        return self._custom if row.get("agent_id") else dict.fromkeys(self._custom, "")
+        """Custom label values: of agents, where the knowledge base has them empty, or of requests.
+
+        Labels with a prefix are those of requests: all of them bring theirs.
+        """
+        given = row.get("agent_id") or _prefix(self.pack)
+        return self._custom if given else dict.fromkeys(self._custom, "")
 
     def _all_drifts(self, born: float) -> Iterator[Drift]:
         for registry in self.registries.values():
             for exposed in registry.metrics.values():
+                # One that takes none may have a label of the same name.
+                custom = self._custom if exposed.metric.custom_labels else {}
+                constants = {**self.pack.constants, **custom}
                 for emit in exposed.metric.emit:
                     if not emit.on:
-                        yield from drifts(exposed, emit, self.pack, self.pack.constants, born)
+                        yield from drifts(exposed, emit, self.pack, constants, born)
 
 
 def _point(provider: Provider, moment: float) -> float:
@@ -178,10 +185,14 @@ def _point(provider: Provider, moment: float) -> float:
     return (moment - provider.sample_delay) // provider.sample_interval
 
 
+def _prefix(pack: Pack) -> str:
+    """What is in front of the labels that operators choose, empty where nothing is."""
+    return pack.custom_labels_prefix if isinstance(pack, Platform) else ""
+
+
 def _custom(pack: Pack, given: Mapping[str, str]) -> dict[str, str]:
     """Agent labels as the pack's metrics have them."""
-    prefix = pack.custom_labels_prefix if isinstance(pack, Platform) else ""
-    named = agent_labels.by_name(given, prefix)
+    named = agent_labels.by_name(given, _prefix(pack))
     for metric in pack.metrics.values():
         own = {label for sample in metric.samples for label in metric.labels_of(sample)}
         for label in sorted(own & named.keys()) if metric.custom_labels else ():
