@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from archestra_ops import packs
 from archestra_ops.grafana.board import Board, Query
 from archestra_ops.grafana.boards import boards, platforms
 from archestra_ops.grafana.profiled import profiled, why_not
+from archestra_ops.grafana.shipped_boards import complete_set
+from archestra_ops.prometheus.rules import default_values, rule_set
 
 PACKAGE = Path(__file__).parent.parent / "archestra_ops"
 BOARDS = PACKAGE / "grafana" / "boards"
@@ -129,3 +132,16 @@ def test_every_choice_of_a_board_can_be_made_in_some_profile(platform: str, boar
 
     listed = {variable.name for variables in found for variable in variables}
     assert listed == {variable.name for variable in board.variables}
+
+
+@pytest.mark.parametrize("platform", platforms())
+def test_firing_alerts_are_drawn_on_the_boards_by_how_their_names_begin(platform: str) -> None:
+    pack, provider = packs.platform(platform), packs.provider("helm")
+    found = rule_set(pack, provider, default_values(platform).with_examples())
+    names = [rule.alert for group in found.groups for rule in group.rules if rule.alert]
+    (board, *_) = complete_set(pack, provider)
+    (annotation,) = board.dashboard["annotations"]["list"]
+    (pattern,) = re.findall(r'alertname=~"([^"]*)"', annotation["expr"])
+
+    assert names
+    assert [name for name in names if not re.fullmatch(pattern, name)] == []

@@ -75,3 +75,20 @@ def test_the_command_works(line: str, folder: Path, environment: dict[str, str])
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
     assert b"Traceback" not in done.stderr
     assert time.monotonic() - started < 60
+
+
+def test_the_platform_of_ones_own_is_one(tmp_path: Path) -> None:
+    (pack,) = re.findall(
+        r"^```toml\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    (tmp_path / "bakery.toml").write_text(pack, "utf-8")
+    ops = [sys.executable, "-m", "archestra_ops"]
+    own = ["--platform", "bakery", "--pack-dir", str(tmp_path)]
+
+    page = subprocess.run([*ops, "emitter", "snapshot", *own], capture_output=True, check=True)
+    found = subprocess.run(
+        [*ops, "check", "metrics", "-", *own], input=page.stdout, capture_output=True, check=False
+    )
+
+    assert b'bakery_loaves_total{kind="rye"}' in page.stdout
+    assert found.returncode == 0, found.stdout

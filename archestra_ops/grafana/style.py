@@ -145,7 +145,8 @@ def _id(title: str) -> int:
 
 def _firing(platform: Platform) -> Json:
     """Alerts of the installation that fire are drawn over every trend."""
-    matchers = f'alertstate="firing",alertname=~"{platform.title}.*"'
+    prefix = platform.title[:1].upper() + platform.title[1:]
+    matchers = f'alertstate="firing",alertname=~"{prefix}.*"'
     return {
         "name": "Alerts firing",
         "datasource": PROMETHEUS,

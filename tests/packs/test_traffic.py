@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 
 from archestra_ops import packs
-from archestra_ops.packs.model import Pack
+from archestra_ops.packs.model import Metric, Pack
 from archestra_ops.packs.traffic import Activity, Emit, Row
 
 PACKS = [
-    *map(packs.platform, packs.platform_names()),
+    *(
+        packs.platform(name, profile)
+        for name in packs.platform_names()
+        for profile in packs.profiles(name) or ("",)
+    ),
     *map(packs.provider, packs.provider_names()),
 ]
 
@@ -20,7 +24,7 @@ def each(arguments: str) -> pytest.MarkDecorator:
     found = [
         pytest.param(
             *[{"pack": pack, "name": name, "activity": activity}[n] for n in names],
-            id=f"{pack.name}-{name}",
+            id="-".join(filter(None, (pack.name, getattr(pack, "profile", ""), name))),
         )
         for pack in PACKS
         for name, activity in pack.traffic.items()
@@ -28,8 +32,14 @@ def each(arguments: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize(names, found)
 
 
+def everywhere(pack: Pack) -> list[Metric]:
+    """Its metrics, and those of its other profiles: all have the same traffic."""
+    alike = [other for other in PACKS if other.name == pack.name]
+    return [metric for other in alike for metric in other.metrics.values()]
+
+
 def emits(pack: Pack, name: str) -> list[Emit]:
-    return [e for metric in pack.metrics.values() for e in metric.emit if e.on == name]
+    return [e for metric in everywhere(pack) for e in metric.emit if e.on == name]
 
 
 def words(activity: Activity, row: Row) -> dict[str, set[str]]:
@@ -69,7 +79,7 @@ def test_what_is_drawn_is_used(pack, name, activity) -> None:
     asked = {label for e in emits(pack, name) for label in e.when}
     labels = {
         label
-        for metric in pack.metrics.values()
+        for metric in everywhere(pack)
         if any(emit.on == name for emit in metric.emit)
         for label in metric.labels
     }
