@@ -9,6 +9,7 @@ from archestra_ops import promql
 from archestra_ops.errors import PromQLError
 from archestra_ops.expressions import (
     always_one,
+    coarse_buckets,
     counted_twice,
     impossible_value,
     legacy_label,
@@ -46,6 +47,7 @@ RULES: Final[dict[str, Rule]] = {
     "rate-on-gauge": rate_on_gauge.find,
     "quantile-without-le": quantile_without_le.find,
     "quantile-times-rate": quantile_times_rate.find,
+    "coarse-buckets": coarse_buckets.find,
     "whole-bound": whole_bound.find,
     "repeated-gauge": repeated_gauge.find,
     "counted-twice": counted_twice.find,

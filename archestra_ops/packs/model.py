@@ -45,6 +45,7 @@ class Metric:
     For a provider it is the key of one of its settings.
     `only_while` says what must be the case for it to have series: without, their absence is fine.
     `documented` metrics are named by the platform's documentation: their absence is a finding.
+    `coarse` says why the bounds of its buckets are no use for quantiles.
     `parts` are what an exporter with a template of names makes the name of; those that the
     template leaves out become labels.
     `seen` is false where the documentation alone has it: nobody has met it in the field. `instead`
@@ -73,6 +74,7 @@ class Metric:
     parts: Mapping[str, str] = field(default_factory=dict)
     seen: bool = True
     instead: str = ""
+    coarse: str = ""
     twin: str = ""
     emit: tuple[Emit, ...] = ()
 
@@ -175,6 +177,8 @@ class Platform(Pack):
     stands in front of the labels that operators choose themselves, `upstream_boards` are the uids
     of the dashboards that its makers ship, `setup` what makes metrics come, `gaps` what none tells.
     `silent` are processes that have no metrics in this profile; probes may ask them all the same.
+    `metrics_secret` names the variable that the bearer secret of its pages is in; without one they
+    need none.
     """
 
     homepage: str
@@ -186,6 +190,7 @@ class Platform(Pack):
     postgres: bool = True
     extra_labels: tuple[str, ...] = ()
     custom_labels_prefix: str = ""
+    metrics_secret: str = ""
     upstream_boards: tuple[str, ...] = ()
     probes: tuple[Probe, ...] = ()
     gaps: tuple[Gap, ...] = ()

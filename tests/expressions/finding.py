@@ -15,9 +15,11 @@ _OLD = Metric(name="old", type="counter", help="calls", unit="calls", twin="new_
 _NEW = Metric(name="new_total", type="counter", help="calls", unit="calls")
 _WAITS = Metric(name="old_wait", type="histogram", help="w", unit="seconds", twin="new_wait")
 _WAIT = Metric(name="new_wait", type="histogram", help="w", unit="seconds")
-_GATE = Pack(name="gate", title="Gate", metrics={m.name: m for m in (_NEW, _OLD, _WAIT, _WAITS)})
+_WIDE = Metric(name="wide", type="histogram", help="w", unit="seconds", coarse="all is in one")
+_METRICS = (_NEW, _OLD, _WAIT, _WAITS, _WIDE)
+_GATE = Pack(name="gate", title="Gate", metrics={m.name: m for m in _METRICS})
 MOVING = catalogue(packs.platform("archestra"), packs.provider("helm"), _GATE)
-"""The same beside a pack that has the same events under two names."""
+"""The same beside a pack that has the same events under two names, and one with wide buckets."""
 
 
 def found(find, expr: str) -> list[tuple[str, str]]:

@@ -81,7 +81,10 @@ def test_rules_come_in_their_order_whatever_the_expressions() -> None:
         ' + up{job="a"} / up + changes(up[20s]) + changes(up{job=~"^a*"}[30d])'
     )
 
-    found = [rule for rule, _ in judge(f"{expr} + rate(new_total[5m]) + rate(old[5m])", MOVING)]
+    wide = "histogram_quantile(0.5, rate(wide_bucket[5m]))"
+    found = [
+        rule for rule, _ in judge(f"{expr} + rate(new_total[5m]) + rate(old[5m]) + {wide}", MOVING)
+    ]
 
     assert list(dict.fromkeys(found)) == list(RULES)
 

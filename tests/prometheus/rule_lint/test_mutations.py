@@ -15,7 +15,8 @@ ELSEWHERE = {
     # A file is either empty or has rules: test_no_rules
     "no-rules",
     # Boards' own, or of others' metrics only in names that they have: tests/expressions
-    "repeated-gauge", "counted-twice", "padded-denominator", "quantile-times-rate", "legacy-metric",
+    "repeated-gauge", "counted-twice", "coarse-buckets", "padded-denominator",
+    "quantile-times-rate", "legacy-metric",
 }  # fmt: skip
 
 SLOW = 'histogram_quantile(0.95, sum by (le, model) (rate(llm_request_duration_seconds_bucket{job="archestra-web"}[5m]))) > 30'  # noqa: E501 - a rule or a message in full
