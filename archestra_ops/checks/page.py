@@ -150,6 +150,22 @@ class Page:
         )
 
     @cached_property
+    def wanted(self) -> frozenset[str]:
+        """The same; where nothing tells, those that every installation has."""
+        return self.processes or frozenset(
+            name
+            for name, process in self.platform.processes.items()
+            if not (process.optional or process.foreign)
+        )
+
+    @cached_property
+    def may_be_empty(self) -> bool:
+        """Whether all that is to be on it comes and goes with what happens."""
+        metrics = self.platform.metrics.values()
+        own = [one for one in metrics if not self.wanted.isdisjoint(self._homes(one))]
+        return bool(own) and all(one.only_while for one in own)
+
+    @cached_property
     def is_foreign(self) -> bool:
         """Whether it is something else than a metrics page."""
         return any(problem.kind is Kind.NOT_METRICS for problem in self.survey.problems)
@@ -169,12 +185,7 @@ class Page:
 
     def lacks(self, metric: Metric) -> bool:
         """Whether *metric* ought to be on the page and is not, under its former name neither."""
-        wanted = self.processes or frozenset(
-            name
-            for name, process in self.platform.processes.items()
-            if not (process.optional or process.foreign)
-        )
-        here = not wanted.isdisjoint(self._homes(metric))
+        here = not self.wanted.isdisjoint(self._homes(metric))
         if not self.is_whole or metric.name in self.seen or not here:
             return False
         renamed = self.platform.legacy.metrics.items()
@@ -184,17 +195,14 @@ class Page:
         """The labels of a metric that neither the catalogue nor an operator gives it."""
         platform = self.platform
         left = seen.labels - frozenset(seen.metric.labels) - frozenset(platform.extra_labels)
-        left -= frozenset(platform.legacy.labels)
-        if not seen.metric.custom_labels:
-            return left
-        return frozenset(one for one in left if not one.startswith(platform.custom_labels_prefix))
+        return left - frozenset(platform.legacy.labels) - self.custom(seen)
 
     def custom(self, seen: Seen) -> frozenset[str]:
-        """The labels of a metric that an operator gave it."""
-        if not seen.metric.custom_labels:
+        """The labels of a metric that an operator gave it, which a prefix tells on any metric."""
+        prefix = self.platform.custom_labels_prefix
+        if not (seen.metric.custom_labels or prefix):
             return frozenset()
         given = {*seen.metric.labels, *self.platform.extra_labels, *self.platform.legacy.labels}
-        prefix = self.platform.custom_labels_prefix
         return frozenset(one for one in seen.labels - given if one.startswith(prefix))
 
     def _homes(self, metric: Metric) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ def held_against(
     providers = [packs.provider(name) for name in packs.provider_names()]
     return scope(
         [platform, *providers],
-        labels=[*labels, *platform.extra_labels],
+        labels=labels,
         agent_labels=agent_labels,
         scrape_interval=scrape_interval,
         existing=_existing(given, asked),

@@ -102,8 +102,11 @@ def render(
         typer.Option(metavar="NAME", help="The Secret with the metrics secret, for the operator."),
     ] = "",
     secret_key: Annotated[
-        str, typer.Option(metavar="KEY", help="The key in that Secret.")
-    ] = "ARCHESTRA_METRICS_SECRET",  # noqa: S107 - the key, not the secret
+        str,
+        typer.Option(
+            metavar="KEY", help="The key in that Secret; by default what the platform calls it."
+        ),
+    ] = "",
     renderer: Annotated[
         bool, typer.Option("--renderer", help="Scrape the renderer, too, where pods are found.")
     ] = False,

@@ -92,6 +92,7 @@ def _facts(pack: Pack, metric: Metric) -> dict[str, Any]:
         "exemplars": metric.exemplars,
         "custom_labels": metric.custom_labels,
         "documented": metric.documented,
+        "only_while": metric.only_while,
         "needs": _needs(pack, metric),
         "since": metric.since,
         "until": metric.until,

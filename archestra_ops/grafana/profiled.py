@@ -55,8 +55,7 @@ def why_not(query: Query, platform: Platform) -> str:
 
 def _names(platform: Platform, agent_labels: Sequence[str]) -> _Names:
     found = catalogue(platform, custom_labels=dict.fromkeys(agent_labels, ""))
-    labels = found.target_labels.union(platform.extra_labels)
-    return _Names(platform, replace(found, target_labels=labels))
+    return _Names(platform, found)
 
 
 @dataclass(frozen=True)

@@ -25,10 +25,17 @@ _OWN: Final[ContextVar[Path | None]] = ContextVar("own", default=None)
 def use_folder(folder: Path | None) -> None:
     """Find platforms in *folder*, too, from now on in this context; in none where it is None.
 
-    Raises PackError where it is no folder, or has a platform of a name that ships.
+    Raises PackError where it is no folder, or one that cannot be read.
     """
-    if folder is not None and not folder.is_dir():
-        raise PackError(f"no folder '{folder}'", hint="--pack-dir names one with TOML files in it")
+    hint = "--pack-dir names one with TOML files in it"
+    try:
+        if folder is not None and not folder.is_dir():
+            raise PackError(f"no folder '{folder}'", hint=hint)
+        if folder is not None:
+            _files(folder)
+    except OSError as error:
+        reason = (error.strerror or "no reason is known").lower()
+        raise PackError(f"folder '{folder}' cannot be read: {reason}", hint=hint) from error
     _OWN.set(folder)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from archestra_ops.packs.agent_labels import by_name
-from archestra_ops.packs.model import Metric, Pack
+from archestra_ops.packs.model import Metric, Pack, Platform
 from archestra_ops.packs.provider import Provider
 
 # Labels that a target brings, not the metric; all but the first two may be absent.
@@ -139,5 +139,14 @@ def _spellings(bounds: Iterable[float]) -> Iterator[str]:
 
 
 def catalogue(*packs: Pack, custom_labels: Mapping[str, str] | None = None) -> Catalogue:
-    """The metrics of *packs* and those that Prometheus makes."""
-    return Catalogue((*packs, PROMETHEUS), frozenset(by_name(custom_labels or {})))
+    """The metrics of *packs* and those that Prometheus makes.
+
+    What may stand on any series of a platform's pages, as a Collector adds it, is taken for a label
+    of its targets.
+    """
+    extra = {label for pack in packs if isinstance(pack, Platform) for label in pack.extra_labels}
+    return Catalogue(
+        (*packs, PROMETHEUS),
+        custom_labels=frozenset(by_name(custom_labels or {})),
+        target_labels=TARGET_LABELS | extra,
+    )

@@ -88,8 +88,15 @@ def signals(file: Traversable) -> dict[str, Signal]:
 def _table(file: Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise PackError(f"{file.name}: it is not UTF-8", hint="TOML is UTF-8 always") from error
+    except ValueError as error:  # of TOML, or of a number with too many digits
         raise PackError(f"{file.name}: {error}", hint="see https://toml.io") from error
+    except RecursionError as error:
+        raise PackError(f"{file.name}: it is nested too deep", hint="a pack is not") from error
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        raise PackError(f"{file.name}: {reason}", hint="it has to be a file to read") from error
 
 
 def _tables(table: object) -> dict[str, dict[str, Any]]:

@@ -40,7 +40,8 @@ def check_platform(pack: Platform, where: str) -> None:
             _known(process, pack.processes, f"{where}: metrics.{metric.name}.processes")
     samples = [sample for metric in pack.metrics.values() for sample in metric.samples]
     for number, probe in enumerate(pack.probes):
-        _known(probe.process, (*pack.processes, *pack.silent), f"{where}: probes[{number}].process")
+        homes = (*pack.processes, *pack.silent)
+        _there(probe.process, homes, f"{where}: probes[{number}].process")
     for name, part in pack.processes.items():
         _known(part.anchor, samples, f"{where}: processes.{name}.anchor")
 
@@ -101,6 +102,11 @@ def _needs(pack: Provider) -> Iterator[tuple[str, str]]:
 
 
 def _known(name: str, table: Iterable[str], where: str) -> None:
+    if name:
+        _there(name, table, where)
+
+
+def _there(name: str, table: Iterable[str], where: str) -> None:
     names = tuple(table)
-    if name and name not in names:
+    if name not in names:
         raise PackError(f"{where}: nothing is called {name!r}", hint=did_you_mean(name, names))

@@ -14,6 +14,7 @@ from archestra_ops.grafana.export.provisioning import provisioned
 from archestra_ops.grafana.home import home
 from archestra_ops.grafana.render import Rendered
 from archestra_ops.grafana.shipped_boards import complete_set
+from archestra_ops.packs.model import Platform
 from archestra_ops.prometheus import scrape
 from archestra_ops.prometheus.rules import (
     RuleSet,
@@ -27,7 +28,7 @@ from archestra_ops.stack.images import IMAGES
 from archestra_ops.stack.request import EMITTER, GRAFANA, StackRequest, refuse
 from archestra_ops.templating import fill
 
-METRICS_SECRET: Final = "/run/secrets/archestra_metrics_secret"  # noqa: S105 - a path
+_SECRETS: Final = "/run/secrets"  # where compose puts what a service may read
 # Where the files that are the same for every stack belong, by their templates.
 _SAME: Final = {
     "tempo.yaml.j2": "tempo/tempo.yaml",
@@ -69,6 +70,11 @@ def render(request: StackRequest) -> Stack:
     return Stack(files=files, left_out=(*_panels(boards, request), *_rules(found)))
 
 
+def secret_file(platform: Platform) -> str:
+    """Where a container has the secret of the metrics pages; empty where they need none."""
+    return platform.metrics_secret and f"{_SECRETS}/{platform.metrics_secret.lower()}"
+
+
 def _panels(boards: Sequence[Rendered], request: StackRequest) -> Iterator[str]:
     for board in boards:
         for left in board.left_out:
@@ -85,7 +91,8 @@ def _to_run(request: StackRequest) -> Iterator[Artefact]:
         "emitter": EMITTER if request.is_emitting else "",
         "images": IMAGES,
         "arguments": _arguments(request),
-        "secret_file": METRICS_SECRET,
+        "secret_variable": request.platform.metrics_secret,
+        "secret_file": secret_file(request.platform),
         "grafana": GRAFANA,
         "needed": [f"`{one}`" for one in request.needed.values()],
         "scraped": [target for targets in request.scraped.values() for target in targets],
@@ -99,13 +106,15 @@ def _to_run(request: StackRequest) -> Iterator[Artefact]:
 
 def _arguments(request: StackRequest) -> list[str]:
     """What `ops` is started with to be the emitter."""
+    secret = secret_file(request.platform)
     options = [
         word
         for name, value in request.provider_options.items()
         for word in ("--provider-option", f"{name}={value}")
     ]
     words = [
-        *("emitter", "run", "--host", "0.0.0.0", "--secret-file", METRICS_SECRET),  # noqa: S104 - within its container
+        *("emitter", "run", "--host", "0.0.0.0"),  # noqa: S104 - within its container
+        *(("--secret-file", secret) if secret else ()),
         *("--platform", request.platform.name),
         *(("--profile", request.platform.profile) if request.platform.profile else ()),
         *(("--postgres-provider", request.provider.name, *options) if request.providers else ()),
@@ -118,7 +127,7 @@ def _prometheus(request: StackRequest) -> str:
         platform=request.platform,
         providers=request.providers,
         targets=request.scraped,
-        credentials_file=METRICS_SECRET,
+        credentials_file=secret_file(request.platform) or None,
     )
     return fill("stack/prometheus.yaml.j2", scrape=scrape.render(asked))
 

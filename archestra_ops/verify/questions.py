@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archestra_ops.grafana.board import Board
-from archestra_ops.grafana.boards import boards
 from archestra_ops.grafana.queries import (
     PanelQuery,
     TelemetryQuery,
@@ -17,6 +16,7 @@ from archestra_ops.grafana.queries import (
     variable_queries,
 )
 from archestra_ops.grafana.render import render, uses_postgres
+from archestra_ops.grafana.shipped_boards import boards_for
 from archestra_ops.packs.catalogue import Catalogue, catalogue
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
@@ -42,13 +42,13 @@ class Sheet:
 def sheets(
     platform: Platform, providers: Sequence[Provider], agent_labels: Mapping[str, str]
 ) -> list[Sheet]:
-    """The platform's boards, one with PostgreSQL panels once per provider.
+    """The boards that the platform's profile has, one with PostgreSQL panels once per provider.
 
     Raises OpsError for a platform without boards.
     """
     return [
         sheet(one, platform, provider, agent_labels)
-        for one in boards(platform.name)
+        for one in boards_for(platform)
         for provider in (providers if uses_postgres(one) else providers[:1])
     ]
 

@@ -175,3 +175,35 @@ def test_an_option_of_another_platform_is_refused(folder) -> None:
         2,
         "error: Bakery has no port called 'web'\nhint: one of: api, oven, shop, van\n",
     )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["packs", "list"], ["packs", "show", "x"], ["check", "metrics", "-", "--platform", "x"]],
+    ids=" ".join,
+)
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "error: x.toml: is a directory\nhint: it has to be a file to read\n"),
+        (b"\xff", "error: x.toml: it is not UTF-8\nhint: TOML is UTF-8 always\n"),
+        (
+            b"title = ",
+            "error: x.toml: Invalid value (at end of document)\nhint: see https://toml.io\n",
+        ),
+        (
+            b'title = "X"\nhomepge = ""\n',
+            "error: x.toml: unknown key 'homepge'\nhint: did you mean 'homepage'?\n",
+        ),
+    ],
+    ids=["folder", "bytes", "no TOML", "unknown key"],
+)
+def test_a_broken_file_is_named(folder, arguments, content, message) -> None:
+    if content is None:
+        (folder / "x.toml").mkdir()
+    else:
+        (folder / "x.toml").write_bytes(content)
+
+    done = run(folder, *arguments, stdin="up 1\n")
+
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", message)

@@ -167,3 +167,11 @@ def test_a_provider_has_no_profiles() -> None:
         2,
         "error: provider 'helm' has no profile 'x'\nhint: it has none at all\n",
     )
+
+
+def test_it_is_told_while_what_a_metric_is_there() -> None:
+    shown = CliRunner().invoke(
+        app, ["packs", "show", "astromesh", "astromesh_agent_cost_USD_total"]
+    )
+
+    assert "  only while    an agent called a model that has a price\n" in shown.stdout

@@ -294,6 +294,32 @@ def test_the_knowledge_base_is_no_agent_and_has_them_empty() -> None:
     assert found == {(True, ""), (False, "core")}
 
 
+@pytest.mark.parametrize("profile", packs.profiles("truefoundry"))
+def test_labels_of_requests_are_on_every_series_that_takes_them(profile) -> None:
+    gateway = packs.platform("truefoundry", profile)
+    made = simulation(gateway, agent_labels={"customer_id": "acme"})
+    taking = [one for one in every(made) if one.metric.custom_labels]
+
+    assert taking
+    for exposed in every(made):
+        has = "llm_gateway_metadata_customer_id" in exposed.labels
+        assert has is exposed.metric.custom_labels
+        assert not has or {labels[-1] for labels in exposed.series} <= {"acme"}
+    # Some of them move by themselves: no row of traffic gives them their labels.
+    assert any(not emit.on for one in taking for emit in one.metric.emit)
+
+
+def test_a_metric_that_takes_none_keeps_its_own_label_of_that_name() -> None:
+    plain, made = simulation(), simulation(agent_labels={"version": "x"})
+
+    for exposed in every(plain):
+        if not exposed.metric.custom_labels:
+            home = next(h for h, r in plain.registries.items() if exposed in r.metrics.values())
+            assert made.registries[home].metrics[exposed.metric.name].series.keys() == (
+                exposed.series.keys()
+            )
+
+
 def test_agent_labels_do_not_change_the_numbers() -> None:
     plain, more = simulation(), labelled(team="core")
 

@@ -136,3 +136,12 @@ def test_what_a_provider_samples_rarely_has_samples_rarely() -> None:
     assert (cloud.interval_of("up"), cloud.interval_of("nothing")) == (15.0, 15.0)
     assert cloud.interval_of(metric) == 60.0
     assert replace(cloud, scrape_interval=120.0).interval_of(metric) == 120.0
+
+
+def test_what_a_platform_may_have_on_any_series_is_on_all() -> None:
+    astromesh = packs.platform("astromesh")
+    found = catalogue(astromesh)
+
+    assert found.target_labels == TARGET_LABELS | set(astromesh.extra_labels)
+    assert "otel_scope_name" in (found.labels_of("astromesh_agent_runs_total") or ())
+    assert KNOWN.target_labels == TARGET_LABELS

@@ -160,8 +160,53 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
 
     files.assert_refused(
         lambda: load.provider(file),
-        "a.toml: 'utf-8' codec can't decode byte 0xff in position 9: invalid start byte",
-        "see https://toml.io",
+        "a.toml: it is not UTF-8",
+        "TOML is UTF-8 always",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("a = " + "[" * 5000, "a.toml: it is nested too deep", "a pack is not"),
+        ("title =", "a.toml: Invalid value (at end of document)", "see https://toml.io"),
+    ],
+)
+def test_what_is_no_toml_is_refused(tmp_path, text, message, hint):
+    file = tmp_path / "a.toml"
+    file.write_text(text)
+
+    files.assert_refused(lambda: load.provider(file), message, hint)
+
+
+def test_a_number_with_too_many_digits_is_refused(tmp_path):
+    file = tmp_path / "a.toml"
+    file.write_text("a = " + "1" * 5000)
+
+    with pytest.raises(PackError, match=r"^a\.toml: Exceeds the limit"):
+        load.provider(file)
+
+
+def test_a_folder_is_no_file(tmp_path):
+    (tmp_path / "a.toml").mkdir()
+
+    files.assert_refused(
+        lambda: load.platform(tmp_path / "a.toml"),
+        "a.toml: is a directory",
+        "it has to be a file to read",
+    )
+
+
+def test_a_file_that_may_not_be_read_is_named(tmp_path, monkeypatch):
+    def denied(*_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", denied)
+
+    files.assert_refused(
+        lambda: load.platform(tmp_path / "a.toml"),
+        "a.toml: permission denied",
+        "it has to be a file to read",
     )
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from archestra_ops import packs
@@ -43,3 +45,16 @@ def test_vocabulary_says_unit_and_labels():
     commits = packs.signals()["commits"]
 
     assert (commits.unit, commits.labels) == ("per second", ("database",))
+
+
+def test_a_folder_that_cannot_be_read_is_named(tmp_path, monkeypatch):
+    def denied(_: Path) -> list[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", denied)
+
+    with pytest.raises(PackError) as refused:
+        packs.use_folder(tmp_path)
+
+    assert str(refused.value) == f"folder '{tmp_path}' cannot be read: permission denied"
+    assert refused.value.hint == "--pack-dir names one with TOML files in it"

@@ -128,3 +128,13 @@ up = "b"
     )
 
     assert pack.variants.keys() == {"mode=y", "mode"}
+
+
+def test_a_probe_asks_a_process(tmp_path):
+    probe = '[[probes]]\nprocess = ""\npath = "/"\nhelp = ""\nhint = ""'
+
+    files.assert_refused(
+        lambda: files.platform(tmp_path, probe),
+        "b.toml: probes[0].process: nothing is called ''",
+        "one of: web",
+    )

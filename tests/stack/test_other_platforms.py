@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from archestra_ops import packs
 from archestra_ops.errors import OpsError
+from archestra_ops.stack.render import secret_file
 from archestra_ops.stack.request import StackRequest, refuse
 from tests.prometheus.rules import gate
+from tests.stack.stacks import files, read
 
 
 @pytest.fixture
@@ -44,3 +47,30 @@ def test_a_postgresql_that_is_named_is_scraped_all_the_same(platform) -> None:
 
     refuse(asked)
     assert [one.name for one in asked.providers] == ["helm"]
+
+
+def test_a_secret_is_only_asked_for_where_pages_need_one() -> None:
+    plain = packs.platform("truefoundry")
+    helm = packs.provider("helm")
+    without = files(StackRequest(platform=plain, provider=helm))
+    secret = replace(plain, metrics_secret="GATE_SECRET")  # noqa: S106 - its name
+    having = files(StackRequest(platform=secret, provider=helm))
+
+    told = {name: text for name, text in without.items() if "dashboards" not in name}
+    assert [name for name, text in told.items() if "METRICS_SECRET" in text] == []
+    assert list(read(without, "compose.yaml")["secrets"]) == ["grafana_pass"]
+    assert "--secret-file" not in read(without, "compose.yaml")["services"]["emitter"]["command"]
+    assert "credentials_file" not in without["prometheus/prometheus.yml"]
+    assert "\nGATE_SECRET=\n" in having[".env.example"]
+    assert read(having, "compose.yaml")["secrets"]["gate_secret"] == {"environment": "GATE_SECRET"}
+    assert read(having, "compose.yaml")["services"]["prometheus"]["secrets"] == ["gate_secret"]
+    assert secret_file(secret) == "/run/secrets/gate_secret"
+    assert secret_file(secret) in having["prometheus/prometheus.yml"]
+
+
+def test_traces_are_sent_as_the_platform_is_told_to() -> None:
+    platform, targets = packs.platform("truefoundry"), {"gateway": ("g:8787",)}
+    stack = files(StackRequest(platform=platform, provider=packs.provider("helm"), targets=targets))
+
+    assert "ARCHESTRA" not in stack["README.md"]
+    assert "on this machine, sends\nthem by OTLP to `http://localhost:4318`." in stack["README.md"]

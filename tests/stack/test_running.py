@@ -14,11 +14,12 @@ from typing import Any
 import httpx
 import pytest
 
+from archestra_ops import packs
 from archestra_ops.http import Http
 from archestra_ops.prometheus import promtool
 from archestra_ops.prometheus.api import Api
 from archestra_ops.prometheus.server import PrometheusServer
-from archestra_ops.stack.render import METRICS_SECRET
+from archestra_ops.stack.render import secret_file
 from tests.servers.alertmanager import serving_alertmanager
 from tests.servers.programs import require
 from tests.stack.stacks import emitting, read, write
@@ -30,6 +31,7 @@ WATCHDOG = """      - alert: ArchestraWatchdog
         expr: vector(1)
         for: 0s
 """
+METRICS_SECRET = secret_file(packs.platform("archestra"))
 JOBS = ("archestra-web", "archestra-worker", "archestra-postgres")
 PORTS = {"web": 9050, "worker": 9001, "helm": 9187}
 

@@ -6,6 +6,7 @@ import pytest
 
 from archestra_ops import packs
 from archestra_ops.errors import OpsError
+from archestra_ops.grafana import shipped_boards
 from archestra_ops.verify.questions import sheet, sheets
 from tests.grafana.small import PLATFORM, PROVIDER, board, panel
 
@@ -60,6 +61,25 @@ def test_agent_labels_may_be_named() -> None:
         "Agent Sessions",
         "RAG & Knowledge Base",
     ]
+
+
+@pytest.mark.parametrize("profile", packs.profiles("truefoundry"))
+def test_boards_that_a_profile_has_nothing_of_are_no_sheets(profile) -> None:
+    found = sheets(packs.platform("truefoundry", profile), PROVIDERS, {"customer_id": "acme"})
+
+    assert found
+    assert all(one.panels for one in found)
+
+
+def test_a_board_of_which_a_profile_has_nothing_is_left_out(monkeypatch) -> None:
+    other = replace(board(panel("nothing_total")), slug="other")
+    shipped = shipped_boards.boards("astromesh")
+    monkeypatch.setattr(shipped_boards, "boards", lambda _: (*shipped, other))
+
+    found = sheets(packs.platform("astromesh"), PROVIDERS, {})
+
+    assert other.title not in [one.title for one in found]
+    assert "otel_scope_name" in found[0].catalogue.target_labels
 
 
 def test_a_platform_without_boards_is_named() -> None:

@@ -27,6 +27,16 @@ _EXEMPLARS = frozenset({Kind.EXEMPLAR, Kind.EXEMPLAR_PLACE, Kind.EXEMPLAR_TOO_LO
 def check(page: Page) -> Iterator[Finding]:
     """Report the first of the problems, by line, and how many more there are."""
     survey = page.survey
+    if not survey.families and not page.is_foreign and page.may_be_empty:
+        yield Finding(
+            check=ID,
+            severity=Severity.WARNING,
+            subject=page.subject,
+            message="the page is empty, as it is while nothing happens",
+            hint="all that it has comes with events and is forgotten again: idle is not down; "
+            "`ops check health` tells which it is",
+        )
+        return
     if not survey.families and not page.is_foreign:
         yield Finding(
             check=ID,

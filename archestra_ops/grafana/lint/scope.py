@@ -58,5 +58,4 @@ def of_others(
 def _catalogue(platform: Platform, providers: Sequence[Provider], allowed: Allowed) -> Catalogue:
     custom = dict.fromkeys(allowed.agent_labels, "")
     known = catalogue(platform, *providers, custom_labels=custom)
-    labels = known.target_labels.union(allowed.labels, platform.extra_labels)
-    return replace(known, target_labels=labels)
+    return replace(known, target_labels=known.target_labels.union(allowed.labels))

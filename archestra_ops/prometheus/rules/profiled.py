@@ -40,7 +40,7 @@ def known(
         for path in _SELECTORS
         for matcher in matchers(values.text(path) if path in values.entries else "")
     }
-    own = chosen.union(values.texts("by"), platform.extra_labels)
+    own = chosen.union(values.texts("by"))
     return replace(found, target_labels=found.target_labels | own)
 
 

@@ -27,6 +27,8 @@ _PATH: Final = re.compile(r"\$\{([^}|\n]+)[^}\n]*\}")
 _ROLE: Final = re.compile(r"\$labels\.\[([a-z]+)\]")
 # The provider that commands have where none is given: its expressions come first.
 _DEFAULT: Final = "helm"
+# The platform that commands have where none is named.
+_USUAL: Final = "archestra"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +155,7 @@ def _page(one: Definition, sources: Sources) -> str:
         platform=platform,
         profiles=there,
         everywhere=len(there) == len(found),
+        chosen=_chosen(platform, there),
         said=_said(one, first[0], insertion),
         severities=list(dict.fromkeys(rule.labels["severity"] for rule in first)),
         rule=first[0],
@@ -165,6 +168,14 @@ def _page(one: Definition, sources: Sources) -> str:
         values=[values.get(path) for path in _paths(one, values)],
         shown=_shown,
     )
+
+
+def _chosen(platform: Platform, profiles: Collection[str]) -> str:
+    """The options that a command on an alert of *platform* needs, which *profiles* have."""
+    named = "" if platform.name == _USUAL else f" --platform {platform.name}"
+    if platform.default_profile in profiles:
+        return named
+    return f"{named} --profile {next(iter(profiles))}"
 
 
 def _unseen(one: Definition, sources: Sources, profile: str) -> list[Metric]:

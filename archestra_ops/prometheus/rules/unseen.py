@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archestra_ops import promql
 from archestra_ops.packs.model import Platform
@@ -18,14 +18,14 @@ def unseen(rules: Iterable[Rule], platform: Platform) -> dict[str, tuple[str, ..
     if not platform.unseen:
         return {}
     every = list(rules)
-    recorded: dict[str, set[str]] = defaultdict(set)
+    recorded: dict[str, list[Rule]] = defaultdict(list)
     for rule in every:
         if rule.record:
-            recorded[rule.record].update(_reads(rule))
+            recorded[rule.record].append(rule)
     found: dict[str, set[str]] = defaultdict(set)
     for rule in every:
         if rule.alert:
-            found[rule.alert].update(_metrics(_reads(rule), recorded, platform))
+            found[rule.alert].update(_metrics(rule, recorded, platform))
     return {alert: tuple(sorted(names)) for alert, names in found.items() if names}
 
 
@@ -38,20 +38,25 @@ def header(rules: RuleSet) -> str:
     return "".join(f"# {line}\n" for line in lines)
 
 
-def _reads(rule: Rule) -> Iterator[str]:
-    return (selector.name for selector in promql.selectors(rule.expr) if selector.name)
-
-
 def _metrics(
-    names: Iterable[str], recorded: Mapping[str, set[str]], platform: Platform
+    rule: Rule, recorded: Mapping[str, Sequence[Rule]], platform: Platform
 ) -> Iterator[str]:
-    waiting, seen = list(names), set[str]()
+    waiting, seen = [rule], {rule.expr}
     while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        waiting += recorded.get(name, ())
-        metric = platform.metric_of(name)
-        if metric is not None and not metric.seen:
-            yield metric.name
+        for selector in promql.selectors(waiting.pop().expr):
+            name = selector.name or ""
+            for made in recorded.get(name, ()):
+                if made.expr not in seen and _may_be(made, selector):
+                    seen.add(made.expr)
+                    waiting.append(made)
+            metric = platform.metric_of(name)
+            if metric is not None and not metric.seen:
+                yield metric.name
+
+
+def _may_be(made: Rule, selector: promql.Selector) -> bool:
+    """Whether *selector* may take what *made* records; objectives share names, not `slo`."""
+    return all(
+        matcher.op != "=" or made.labels.get(matcher.label, matcher.value) == matcher.value
+        for matcher in selector.matchers
+    )

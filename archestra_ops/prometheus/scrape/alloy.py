@@ -27,6 +27,7 @@ def render(request: ScrapeRequest) -> str:
     inside = {p.name: p for p in request.providers if p.alloy and not request.targets.get(p.name)}
     return fill(
         "config.alloy.j2",
+        secret_variable=request.platform.metrics_secret,
         jobs=jobs,
         inside=inside,
         arguments=_arguments,

@@ -36,6 +36,7 @@ def render(request: ScrapeRequest) -> str:
     own = {provider.name for provider in reading}
     return fill(
         "otel-collector.yaml.j2",
+        secret_variable=request.platform.metrics_secret,
         jobs=[_own_page(reading, job) if job.provider in own else job for job in jobs_of(request)],
         rules=rules,
         labels=request.labels,

@@ -96,6 +96,13 @@ def _options_of_forms(request: ScrapeRequest) -> None:
     for value, is_possible, option, hint in given:
         if value and not is_possible:
             raise OpsError(f"--as {form} has no place for {option}", hint=hint)
+    if cluster.credentials_name and not (
+        cluster.credentials_key or request.platform.metrics_secret
+    ):
+        raise OpsError(
+            f"which key of the Secret '{cluster.credentials_name}' holds the token is not said",
+            hint="add --secret-key",
+        )
     if needs_namespace and not cluster.namespace:
         raise OpsError(
             "monitors in a namespace of their own must be told where the platform is",

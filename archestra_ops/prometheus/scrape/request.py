@@ -25,15 +25,15 @@ class Cluster:
     `namespace` is where the platform runs; empty is any, or for monitors their own.
     `monitor_namespace` is where the operator's objects are made. `operator_labels` are what the
     operator selects its objects by. `credentials_name` and `credentials_key` are the Secret, in the
-    monitors' namespace, and its key, that hold the metrics secret. `renderer` asks for the
-    platform's side processes, too.
+    monitors' namespace, and its key, that hold the metrics secret; an empty key is what the
+    platform calls that secret. `renderer` asks for the platform's side processes, too.
     """
 
     namespace: str = ""
     monitor_namespace: str = ""
     operator_labels: Mapping[str, str] = field(default_factory=dict)
     credentials_name: str = ""
-    credentials_key: str = "ARCHESTRA_METRICS_SECRET"
+    credentials_key: str = ""
     renderer: bool = False
 
 

@@ -20,6 +20,7 @@ def render(request: ScrapeRequest) -> str:
     home = cluster.monitor_namespace or cluster.namespace
     return fill(
         "operator-object.yaml.j2",
+        secret_variable=request.platform.metrics_secret,
         jobs=jobs_of(request),
         constants=constants,
         labels=request.labels,
@@ -29,5 +30,5 @@ def render(request: ScrapeRequest) -> str:
         watched="" if cluster.namespace == home else cluster.namespace,
         operator_labels=cluster.operator_labels,
         credentials_name=cluster.credentials_name,
-        credentials_key=cluster.credentials_key,
+        credentials_key=cluster.credentials_key or request.platform.metrics_secret,
     )

@@ -16,6 +16,7 @@ def render(request: ScrapeRequest) -> str:
     """The jobs of *request*, or a whole prometheus.yml."""
     return fill(
         "prometheus.yaml.j2" if request.full else "scrape-config.yaml.j2",
+        secret_variable=request.platform.metrics_secret,
         jobs=jobs_of(request),
         labels=request.labels,
         rules=rules,

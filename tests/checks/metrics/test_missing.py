@@ -1,10 +1,30 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import pytest
 
-from tests.checks.pages import capture, findings_on, page_of, without
+from archestra_ops import packs
+from archestra_ops.checks.metrics import missing
+from archestra_ops.checks.reading import Reader
+from tests.checks.pages import capture, findings_on, page_of, told, without
+
+GATEWAY = packs.platform("truefoundry")
+
+
+def gateway(text: str) -> list[str]:
+    page = Reader(platform=GATEWAY).read(BytesIO(text.encode()), "page")
+    return [told(one) for one in missing.check(page)]
+
+
+def declared(*left_out: str) -> str:
+    """A page of the gateway on which nothing happened, without some metrics."""
+    return "".join(
+        f"# TYPE {name} {metric.type}\n"
+        for name, metric in GATEWAY.metrics.items()
+        if name not in left_out
+    )
 
 
 def test_a_documented_metric_that_is_not_there_is_missed(spoilt) -> None:
@@ -51,3 +71,33 @@ def test_the_workers_metrics_are_missed_where_all_are_said_to_be_there(process, 
     found = findings_on(page_of(capture("web"), expected=expected))
 
     assert any("'rag_connector_syncs_total'" in told for told in found) is missed
+
+
+def test_what_is_there_only_while_something_is_the_case_is_only_noted() -> None:
+    agents = ("ai_gateway_agent_tool_calls_total", "ai_gateway_agent_tool_latency_ms")
+
+    assert gateway(declared()) == []
+    assert gateway(declared(*agents)) == [
+        (
+            "info metrics/missing: 2 documented metrics are not there, which may be: "
+            "'ai_gateway_agent_tool_calls_total' and 'ai_gateway_agent_tool_latency_ms' "
+            "(`ops packs show truefoundry METRIC` says while what each is there)"
+        )
+    ]
+
+
+def test_the_others_are_missed_all_the_same() -> None:
+    found = gateway(declared("ai_gateway_input_tokens_total", "ai_gateway_agent_tool_calls_total"))
+
+    assert found == [
+        (
+            "warning metrics/missing: 1 documented metric is missing: "
+            "'ai_gateway_input_tokens_total' "
+            "(this format has no line for what did not happen yet: did it?)"
+        ),
+        (
+            "info metrics/missing: 1 documented metric is not there, which may be: "
+            "'ai_gateway_agent_tool_calls_total' "
+            "(`ops packs show truefoundry METRIC` says while what each is there)"
+        ),
+    ]

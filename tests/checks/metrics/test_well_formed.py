@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 
-from tests.checks.pages import capture, findings_on, page_of, replace
+from archestra_ops import packs
+from archestra_ops.checks.metrics import well_formed
+from archestra_ops.checks.reading import Reader
+from tests.checks.pages import capture, findings_on, page_of, replace, told
 
 
 def test_a_line_that_stands_twice_is_an_error(spoilt) -> None:
@@ -73,6 +78,33 @@ def test_an_empty_page_is_called_empty() -> None:
 
     assert findings_on(page_of("")) == expected
     assert findings_on(page_of("# EOF\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("profile", "finding"),
+    [
+        (
+            "otlp",
+            (
+                "warning metrics/well-formed: the page is empty, as it is while nothing happens "
+                "(all that it has comes with events and is forgotten again: idle is not down; "
+                "`ops check health` tells which it is)"
+            ),
+        ),
+        (
+            "documented",
+            (
+                "error metrics/well-formed: the page is empty: it has no metric at all "
+                "(is it the right address or file, and was it written to its end?)"
+            ),
+        ),
+    ],
+)
+def test_an_idle_collector_has_an_empty_page(profile, finding) -> None:
+    platform = packs.platform("astromesh", profile)
+    page = Reader(platform=platform).read(BytesIO(b""), "page")
+
+    assert [told(one) for one in well_formed.check(page)] == [finding]
 
 
 @pytest.mark.parametrize(

@@ -288,5 +288,5 @@ def test_setup() -> None:
 def test_gaps() -> None:
     whats = " | ".join(gap.what for gap in pack().gaps)
 
-    for gap in ("percentiles", "unit of a budget", "by provider", "failed requests", "twice"):
+    for gap in ("percentiles", "unit of a budget", "by provider", "failed requests", "push"):
         assert gap in whats

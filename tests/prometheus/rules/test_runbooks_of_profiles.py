@@ -42,6 +42,21 @@ def test_a_page_says_which_profiles_have_the_alert_and_what_nobody_has_seen(aler
     assert "- In every profile, shown with the names of `new`\n" in found["GateFailing.md"]
 
 
+def test_a_drill_names_the_platform_and_the_profile_that_alone_has_the_alert(alerts) -> None:
+    file = alerts / "gate" / "calls.yaml"
+    only_old = "expr: old_calls == 0\n    scenario: failing"
+    file.write_text(file.read_text().replace("expr: gate:spans:rate5m == 0", only_old))
+
+    found = pages("gate", alerts)
+
+    for alert, options in {
+        "GateFailing": "--platform gate",
+        "GateSpansGone": "--platform gate --profile old",
+    }.items():
+        drilled = f"- Drilled by `ops alerts drill {alert} {options}`, scenario `failing`\n"
+        assert drilled in found[f"{alert}.md"]
+
+
 def test_an_alert_that_no_profile_answers_is_refused(alerts) -> None:
     file = alerts / "gate" / "calls.yaml"
     file.write_text(file.read_text().replace("gate:spans:rate5m == 0", "gate_spams_total == 0"))

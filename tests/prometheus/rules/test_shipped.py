@@ -367,3 +367,12 @@ def test_every_process_is_known_by_its_job_and_by_no_other(platform: str) -> Non
         if path in values.entries:
             pattern = values.text(path)
             assert [one for one, job in jobs.items() if re.fullmatch(pattern, job)] == [part]
+
+
+@by_alert
+def test_commands_in_a_runbook_name_the_platform(platform: str, alert: str) -> None:
+    page = (shipped.ALERTS / "runbooks" / f"{alert}.md").read_text("utf-8")
+    commands = re.findall(r"`(ops [^`]+)`", page.partition("-->")[2])
+    named = [re.findall(r"--platform\s+(\w+)", command) for command in commands]
+
+    assert all(one == ([] if platform == "archestra" else [platform]) for one in named), commands

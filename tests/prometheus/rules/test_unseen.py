@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from archestra_ops import packs
-from archestra_ops.prometheus.rules import default_values, rule_set
+from archestra_ops.prometheus.rules import Rule, default_values, rule_set
 from archestra_ops.prometheus.rules.unseen import header, unseen
 
 
@@ -29,3 +29,26 @@ def test_without_such_alerts_there_is_no_comment(alerts) -> None:
 
     assert (found.unseen, header(found)) == ({}, "")
     assert unseen([], packs.platform("archestra")) == {}
+
+
+def test_objectives_that_record_under_one_name_are_told_apart_by_their_label() -> None:
+    def record(slo: str, metric: str) -> Rule:
+        return Rule(record="agyn:slo_errors:increase", expr=metric, labels={"slo": slo})
+
+    def alert(name: str, matcher: str) -> Rule:
+        return Rule(alert=name, expr=f"agyn:slo_errors:increase{{{matcher}}} > 1")
+
+    rules = [
+        record("starts", "workload_failures_total"),
+        record("answers", "gateway_grpc_server_handled_total"),
+        alert("Starts", 'slo="starts"'),
+        alert("Answers", 'slo="answers",cluster="eu"'),
+        alert("Either", 'slo=~".+"'),
+        alert("Neither", 'slo="calls"'),
+    ]
+
+    assert unseen(rules, packs.platform("agyn")) == {
+        "Starts": ("workload_failures_total",),
+        "Answers": ("gateway_grpc_server_handled_total",),
+        "Either": ("gateway_grpc_server_handled_total", "workload_failures_total"),
+    }

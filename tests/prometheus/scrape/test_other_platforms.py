@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from archestra_ops import packs
 from archestra_ops.errors import OpsError
-from archestra_ops.prometheus.scrape import FORMS, ScrapeRequest, notes_on, option, render
+from archestra_ops.prometheus.scrape import (
+    FORMS,
+    Cluster,
+    ScrapeRequest,
+    notes_on,
+    option,
+    render,
+)
 from archestra_ops.prometheus.scrape.jobs import jobs_of
 
 needs_gate = pytest.mark.usefixtures("alerts")
@@ -84,3 +93,46 @@ def test_where_a_cluster_has_it_must_be_known() -> None:
 def test_notes_name_the_options_that_there_are() -> None:
     assert notes_on(asked()) == ("gate is taken to be on localhost: give --target gate=HOST:PORT",)
     assert option("web") == "--web-target"
+
+
+VARIABLE = "GATE_SECRET"
+OBJECTS = """\
+      authorization:
+        type: "Bearer"
+        # From a Secret beside this object%s.
+        credentials:
+          name: "gate"
+          key: "%s"
+"""
+
+
+@pytest.mark.parametrize("variable", ["", VARIABLE])
+@pytest.mark.parametrize("form", STATIC)
+def test_the_secret_is_called_what_the_platform_calls_it(form, variable) -> None:
+    platform = replace(packs.platform("truefoundry"), metrics_secret=variable)
+    if form == "scrapeconfig":
+        asked = Cluster(credentials_name="gate", credentials_key="token")
+        text = render(ScrapeRequest(platform=platform, form=form, cluster=asked))
+    else:
+        text = render(ScrapeRequest(platform=platform, form=form, credentials_file="/secret"))
+
+    assert "Bearer" in text
+    assert text.count("is set to") == text.count("what GATE_SECRET is set to") == bool(variable)
+
+
+def test_the_key_of_a_secret_is_the_platforms_or_must_be_said(alerts) -> None:
+    pack = alerts.parent / "packs" / "gate.toml"
+    pack.write_text(pack.read_text().replace("[processes.side]", f"{KUBERNETES}[processes.side]"))
+    named, keyed = (
+        Cluster(credentials_name="gate"),
+        Cluster(credentials_name="gate", credentials_key="token"),
+    )
+
+    assert OBJECTS % ("", "token") in render(asked("servicemonitor", cluster=keyed))
+    with pytest.raises(OpsError, match="which key of the Secret 'gate' holds the token") as caught:
+        render(asked("servicemonitor", cluster=named))
+    assert caught.value.hint == "add --secret-key"
+
+    platform = replace(packs.platform("gate"), metrics_secret=VARIABLE)
+    told = render(ScrapeRequest(platform=platform, form="servicemonitor", cluster=named))
+    assert OBJECTS % (f": what {VARIABLE} is set to", VARIABLE) in told

@@ -65,5 +65,18 @@ DATABASE = Row(
             steps={"text": None, "yellow": 0.2, "red": 0.4},
             show_steps=True,
         ),
+        Panel(
+            title="How near is transaction-id wraparound?",
+            description=(
+                "Used part of the transaction ids, which every span takes from. Above 50 % find "
+                "what blocks vacuum; at 100 % the server stops accepting writes."
+            ),
+            queries=(Query(expr="{{ transaction_id_utilization }}", legend="[server]"),),
+            unit="percentunit",
+            minimum=0,
+            maximum=1,
+            steps={"text": None, "yellow": 0.5, "red": 0.8},
+            show_steps=True,
+        ),
     ),
 )

@@ -11,6 +11,7 @@ from archestra_ops.grafana.boards.truefoundry.truefoundry_gateway.models import 
 from archestra_ops.grafana.boards.truefoundry.truefoundry_gateway.rate_limits import RATE_LIMITS
 from archestra_ops.grafana.boards.truefoundry.truefoundry_gateway.requests import REQUESTS
 from archestra_ops.grafana.boards.truefoundry.truefoundry_gateway.routing import ROUTING
+from archestra_ops.grafana.boards.truefoundry.truefoundry_gateway.scrape import SCRAPE
 from archestra_ops.grafana.boards.truefoundry.truefoundry_gateway.spans import SPANS
 from archestra_ops.grafana.boards.truefoundry.truefoundry_gateway.speed import SPEED
 from archestra_ops.grafana.boards.truefoundry.truefoundry_gateway.tenants import TENANTS
@@ -39,6 +40,7 @@ TRUEFOUNDRY_GATEWAY = Board(
         GUARDRAILS,
         CONFIGURATION,
         SPANS,
+        SCRAPE,
     ),
     variables=choices(TIMED, tenant_name="Tenant", username="User", model_name="Model"),
 )
