@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from archestra_ops import packs
+from archestra_ops.cli import options
 from archestra_ops.grafana.board import Board, Query
 from archestra_ops.grafana.boards import boards, platforms
 from archestra_ops.grafana.profiled import profiled, why_not
@@ -59,6 +60,34 @@ def told_apart(source: str) -> list[tuple[int, str]]:
         for name in sorted(named(part))
         if isinstance(node, ast.expr | ast.pattern)
     ]
+
+
+def compared(source: str) -> list[int]:
+    """The lines of *source* that ask which platform it is, by whatever name."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Compare)
+        and any(isinstance(op, ast.Eq | ast.NotEq) for op in node.ops)
+        for part in (node.left, *node.comparators)
+        if re.fullmatch(r"(\w+\.)*(platform|pack)(\.name)?", ast.unparse(part))
+    ]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_code_asks_which_platform_it_is(path: Path) -> None:
+    assert compared(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source", ["if platform == x: pass", "y = x != self.platform.name", "pack.name == USUAL"]
+)
+def test_the_guard_finds_the_question(source: str) -> None:
+    assert compared(source) == [1]
+
+
+def test_the_usual_platform_is_the_one_that_options_name() -> None:
+    assert [name for name in platforms() if packs.platform(name).usual] == [options.USUAL]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -183,7 +183,7 @@ def metrics(
     access = Access(
         limits=Limits(seconds=timeout, max_bytes=limit),
         tls=Tls(ca_file=ca_file, insecure=insecure),
-        bearer=reading.secret(secret_file) if targets else None,
+        bearer=reading.secret(secret_file, pack.metrics_secret) if targets else None,
         bar=max_series,
     )
     scrape = Scrape(platform=pack, visits=visits(pack, targets, access), files=files)

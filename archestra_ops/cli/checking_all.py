@@ -178,7 +178,7 @@ def _pages(expected: Expected, addresses: Addresses, tls: Tls) -> Report:
     access = Access(
         limits=Limits(seconds=addresses.timeout),
         tls=tls,
-        bearer=secret(addresses.secret_file),
+        bearer=secret(addresses.secret_file, platform.metrics_secret),
         bar=expected.max_series,
     )
     targets = metrics_targets(platform, addresses.processes, default=False)

@@ -116,7 +116,7 @@ def run(
             agent_labels=pairs(agent_label, "--agent-label"),
             scenario=scenario,
         ),
-        secret=secret(secret_file),
+        secret=secret(secret_file, pack.metrics_secret),
         secret_file=secret_file,
         host=host,
         ports=ports(port) | {name: one for name, one in named.items() if one is not None},

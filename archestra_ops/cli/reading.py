@@ -17,7 +17,6 @@ from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 
 _LAST_PORT = 65535
-SECRET_VARIABLE = "ARCHESTRA_METRICS_SECRET"  # noqa: S105 - the variable's name
 
 
 def pairs(given: Sequence[str] | None, option: str) -> dict[str, str]:
@@ -84,11 +83,18 @@ def provider(name: str, given: Sequence[str] | None) -> Provider:
     return configure(packs.provider(name), pairs(given, "--provider-option"))
 
 
-def secret(file: Path | None, environment: Mapping[str, str] | None = None) -> Secret | None:
-    """The metrics secret from a file or the environment; None where there is none."""
+def secret(
+    file: Path | None, variable: str, environment: Mapping[str, str] | None = None
+) -> Secret | None:
+    """The metrics secret from a file or the environment; None where there is none.
+
+    *variable* is the platform's own (`Platform.metrics_secret`). Where it has none, nothing is
+    read: one platform's secret is not for another's endpoints.
+    """
     if file is not None:
         return read_secret(file)
-    value = (os.environ if environment is None else environment).get(SECRET_VARIABLE, "")
+    found = os.environ if environment is None else environment
+    value = found.get(variable, "") if variable else ""
     return Secret(value) if value else None
 
 

@@ -9,8 +9,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from archestra_ops.cli import options
-from archestra_ops.cli.reading import SECRET_VARIABLE
 from archestra_ops.cli.sending_traces import sending
 from archestra_ops.cli.signals import terminable
 from archestra_ops.emitter.endpoints import App, Endpoints
@@ -163,7 +161,7 @@ def _said(wanted: Wanted, urls: Mapping[str, str]) -> Iterator[str]:
         pages.append(f"--secret-file {shlex.quote(str(wanted.secret_file))}")
     yield f"\nlook at it: ops check metrics {' '.join([*which(platform), *pages])}"
     if wanted.secret and not wanted.secret_file:
-        yield f"            with the same {SECRET_VARIABLE}"
+        yield f"            with the same {wanted.platform.metrics_secret}"
     yield "stop it:    Ctrl-C"
 
 
@@ -174,6 +172,6 @@ def page(process: str, url: str) -> str:
 
 def which(platform: Platform) -> list[str]:
     """The options that say which platform and profile is meant, without those of the usual one."""
-    found = [] if platform.name == options.USUAL else ["--platform", platform.name]
+    found = [] if platform.usual else ["--platform", platform.name]
     usual = platform.profile in ("", platform.default_profile)
     return found if usual else [*found, "--profile", platform.profile]

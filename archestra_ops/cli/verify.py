@@ -92,7 +92,10 @@ def verify(
         pages=_given({"web": web, "worker": worker, "postgres": postgres}) | targets(target),
         prometheus=prometheus,
         access=verifying.Access(
-            secret=secret(secret_file), timeout=timeout, ca_file=ca_file, insecure=insecure
+            secret=secret(secret_file, pack.metrics_secret),
+            timeout=timeout,
+            ca_file=ca_file,
+            insecure=insecure,
         ),
     )
     with terminable(), bar(quiet=quiet) as progress:

@@ -170,6 +170,7 @@ class Profile:
 class Platform(Pack):
     """A system we watch: its processes, its complete metric catalogue, its traffic.
 
+    `usual` is the one that commands are about unless told otherwise.
     `profiles` are its sets of names, `profile` the one that this is of; `renamed` gives, by the
     name that its boards and alerts use, what a series is called in it. `page` is how its processes
     print their metrics. `postgres` says whether it has a PostgreSQL that its boards look at.
@@ -195,6 +196,7 @@ class Platform(Pack):
     probes: tuple[Probe, ...] = ()
     gaps: tuple[Gap, ...] = ()
     setup: tuple[Setup, ...] = ()
+    usual: bool = False
     default_profile: str = ""
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     profile: str = field(default="", metadata={"key": ""})

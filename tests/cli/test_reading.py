@@ -103,21 +103,25 @@ def test_a_provider_has_the_options_that_were_given() -> None:
         provider("cloudsql", ["max_connections=many"])
 
 
+VARIABLE = "ARCHESTRA_METRICS_SECRET"
+
+
 def test_a_secret_comes_from_the_file_before_the_environment(tmp_path) -> None:
     file, word = tmp_path / "secret", "open-sesame"
     file.write_text(f"{word}\n")
     environment = {"ARCHESTRA_METRICS_SECRET": "another"}
 
-    assert secret(file, environment).reveal() == word
-    assert secret(None, environment).reveal() == "another"
-    assert secret(None, {"ARCHESTRA_METRICS_SECRET": ""}) is None
-    assert secret(None, {}) is None
+    assert secret(file, VARIABLE, environment).reveal() == word
+    assert secret(None, VARIABLE, environment).reveal() == "another"
+    assert secret(None, VARIABLE, {"ARCHESTRA_METRICS_SECRET": ""}) is None
+    assert secret(None, VARIABLE, {}) is None
+    assert secret(None, "", environment) is None
 
 
 def test_the_environment_is_the_programs(monkeypatch) -> None:
     monkeypatch.setenv("ARCHESTRA_METRICS_SECRET", "another")
 
-    assert secret(None).reveal() == "another"
+    assert secret(None, VARIABLE).reveal() == "another"
 
 
 @pytest.mark.usefixtures("elsewhere")

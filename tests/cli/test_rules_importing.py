@@ -130,7 +130,9 @@ def test_every_option_of_render_is_heard(tmp_path: Path, monkeypatch) -> None:
         files=[file],
         settings={"a.b": "1"},
         agent_labels=("team",),
-        links=links(packs.platform("archestra"), azure, runbooks="https://wiki", grafana="https://grafana"),
+        links=links(
+            packs.platform("archestra"), azure, runbooks="https://wiki", grafana="https://grafana"
+        ),
     )
 
 

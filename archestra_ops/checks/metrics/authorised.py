@@ -18,7 +18,7 @@ def check(scrape: Scrape) -> Iterator[Finding]:
     """Report refusals: no token, a wrong one, one that got lost."""
     for visit in scrape.visits:
         if visit.status in REFUSALS:
-            message, hint = _why(visit)
+            message, hint = _why(visit, scrape.platform.metrics_secret)
             yield Finding(
                 check=ID,
                 severity=Severity.ERROR,
@@ -28,11 +28,13 @@ def check(scrape: Scrape) -> Iterator[Finding]:
             )
 
 
-def _why(visit: Visit) -> tuple[str, str]:
+def _why(visit: Visit, variable: str) -> tuple[str, str]:
     if not visit.token:
         return (
             f"it wants a bearer token, and none is given (status {visit.status})",
-            "put ARCHESTRA_METRICS_SECRET into the environment, or name a file by --secret-file",
+            f"put {variable} into the environment, or name a file by --secret-file"
+            if variable
+            else "name a file that holds it by --secret-file",
         )
     if _NOT_SEEN in visit.reply:
         return (
@@ -41,5 +43,5 @@ def _why(visit: Visit) -> tuple[str, str]:
         )
     return (
         f"it refuses the bearer token: it answered {visit.status} {visit.reply!r}",
-        "it must be the ARCHESTRA_METRICS_SECRET that the process was started with",
+        f"it must be the {variable or 'token'} that the process was started with",
     )

@@ -125,9 +125,9 @@ def wanted(
     return Wanted(slug=board.slug, uid=variant.uid(board), dashboard=dashboard)
 
 
-def _tags(tags: Sequence[str], platform: str, variant: Variant) -> list[str]:
+def _tags(tags: Sequence[str], own: str, variant: Variant) -> list[str]:
     """Grafana's links list what has all their tags: the platform's is the variant's own."""
-    return [variant.tag(platform) if tag == platform else tag for tag in tags]
+    return [variant.tag(own) if tag == own else tag for tag in tags]
 
 
 def _started(variable: Json, defaults: Mapping[str, Json]) -> Json:

@@ -28,7 +28,6 @@ _ROLE: Final = re.compile(r"\$labels\.\[([a-z]+)\]")
 # The provider that commands have where none is given: its expressions come first.
 _DEFAULT: Final = "helm"
 # The platform that commands have where none is named.
-_USUAL: Final = "archestra"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +171,7 @@ def _page(one: Definition, sources: Sources) -> str:
 
 def _chosen(platform: Platform, profiles: Collection[str]) -> str:
     """The options that a command on an alert of *platform* needs, which *profiles* have."""
-    named = "" if platform.name == _USUAL else f" --platform {platform.name}"
+    named = "" if platform.usual else f" --platform {platform.name}"
     if platform.default_profile in profiles:
         return named
     return f"{named} --profile {next(iter(profiles))}"
