@@ -62,7 +62,9 @@ def test_an_encoding_that_was_not_asked_for_is_refused(encoding) -> None:
     )
 
 
-@pytest.mark.parametrize("data", [b"plain text", raw_deflate(b"x"), gzip.compress(b"x", mtime=0) + b"tail"])
+@pytest.mark.parametrize(
+    "data", [b"plain text", raw_deflate(b"x"), gzip.compress(b"x", mtime=0) + b"tail"]
+)
 def test_a_body_that_is_not_compressed_is_refused(data) -> None:
     with pytest.raises(FetchError) as caught:
         list(unpacked([data], "gzip", Limits(), WHERE))
