@@ -163,7 +163,7 @@ def render(
         provider=chosen,
         files=values or (),
         settings=pairs(settings, "--set"),
-        agent_labels=agent_label_names(agent_label, pack.custom_labels_prefix),
+        agent_labels=agent_label_names(agent_label, pack),
         links=links(pack, chosen, runbooks=runbook_url, grafana=dashboard_url),
     )
     rules = alerting.rules(wanted)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from archestra_ops.cli.reading import agent_label_names, takes_labels
 from archestra_ops.errors import OpsError
 from archestra_ops.grafana.boards import platforms
+from archestra_ops.packs.model import Platform
 
 Boarded = Annotated[
     str | None,
@@ -28,3 +31,11 @@ def named(platform: str | None, profile: str) -> tuple[str, ...]:
             f"--profile '{profile}' is of no platform", hint="name it with --platform NAME"
         )
     return platforms()
+
+
+def labels_on(given: Sequence[str] | None, platform: Platform, *, asked: bool) -> tuple[str, ...]:
+    """The custom labels *given*, by their names on *platform*; none where it takes none.
+
+    Raises OpsError for a platform that takes none and was *asked* for by its name.
+    """
+    return agent_label_names(given, platform) if asked or takes_labels(platform) else ()

@@ -142,7 +142,7 @@ def _renderer(
 
     source = provider(asked.postgres_provider, asked.provider_option)
     pack = place.pack()
-    labels = agent_label_names(asked.agent_label, pack.custom_labels_prefix)
+    labels = agent_label_names(asked.agent_label, pack)
     return lambda: {board.slug: render(board, pack, source, labels).dashboard for board in chosen}
 
 

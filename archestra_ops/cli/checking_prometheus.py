@@ -60,7 +60,7 @@ class Expected:
             provider=provider(self.postgres_provider, self.provider_option),
             files=self.values or (),
             settings=pairs(self.settings, "--set"),
-            agent_labels=agent_label_names(self.agent_label, platform.custom_labels_prefix),
+            agent_labels=agent_label_names(self.agent_label, platform),
         )
         has_alerts = platform.name in runbooks.platforms()
         return Aim(

@@ -94,10 +94,9 @@ def build(
     Example: ops dashboards build
     """
     from archestra_ops import packs, shipped
-    from archestra_ops.cli.boarded import named
+    from archestra_ops.cli.boarded import labels_on, named
     from archestra_ops.cli.checkout import own
     from archestra_ops.cli.files import folder_at, write_whole
-    from archestra_ops.cli.reading import agent_label_names
     from archestra_ops.errors import OpsError
     from archestra_ops.grafana.shipped_boards import board_files, left_over
 
@@ -112,7 +111,7 @@ def build(
         for name in named(platform, profile)
         for file in board_files(
             name,
-            agent_label_names(agent_label, packs.platform(name, profile).custom_labels_prefix),
+            labels_on(agent_label, packs.platform(name, profile), asked=platform is not None),
             profile=profile,
         )
     ]

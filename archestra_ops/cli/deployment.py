@@ -215,7 +215,7 @@ def _renderer(
     from archestra_ops.grafana.render import render
 
     source = provider(content.postgres_provider, content.provider_option)
-    labels = agent_label_names(content.agent_label, pack.custom_labels_prefix)
+    labels = agent_label_names(content.agent_label, pack)
     return lambda: [render(board, pack, source, labels) for board in chosen]
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from archestra_ops import packs, shipped
 from archestra_ops.cli import options
-from archestra_ops.cli.boarded import named
+from archestra_ops.cli.boarded import labels_on, named
 from archestra_ops.cli.files import STANDARD, read_whole
-from archestra_ops.cli.reading import agent_label_names
 from archestra_ops.cli.selection import choose
 from archestra_ops.errors import OpsError
 from archestra_ops.findings import Finding, Severity
@@ -54,7 +53,7 @@ class Wanted:
 
     def allowed_on(self, platform: Platform) -> Allowed:
         """What is allowed, with custom labels by their names on the metrics of *platform*."""
-        labels = agent_label_names(self.agent_label, platform.custom_labels_prefix)
+        labels = labels_on(self.agent_label, platform, asked=self.platform is not None)
         return replace(self.allowed, agent_labels=labels)
 
 

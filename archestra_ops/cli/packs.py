@@ -20,6 +20,9 @@ def list_packs(output: options.OutputFormat = options.Output.TEXT) -> None:
     from archestra_ops import packs
     from archestra_ops.cli.tables import Row, print_table
 
+    empty = packs.empty_folder()
+    if empty is not None:
+        typer.echo(f"note: no TOML file in '{empty}'", err=True)
     rows: list[Row] = []
     for name in packs.platform_names():
         pack = packs.platform(name)

@@ -58,24 +58,42 @@ def ports(given: Sequence[str] | None) -> dict[str, int]:
     return found
 
 
-def agent_labels(given: Sequence[str] | None, prefix: str = "") -> dict[str, str]:
-    """Custom labels by their names in Prometheus; PackError where two become one.
+def takes_labels(platform: Platform) -> bool:
+    """Whether any metric of *platform* has labels that its operator chooses."""
+    return any(metric.custom_labels for metric in platform.metrics.values())
 
-    *prefix* is what the platform puts in front of them.
+
+def agent_labels(given: Sequence[str] | None, platform: Platform) -> dict[str, str]:
+    """Custom labels by their names on *platform*'s metrics in Prometheus.
+
+    Raises OpsError where the platform takes none, PackError where two become one.
     """
-    return by_name(pairs(given, "--agent-label"), prefix)
+    _refuse_labels(given, platform)
+    return by_name(pairs(given, "--agent-label"), platform.custom_labels_prefix)
 
 
-def agent_label_names(given: Sequence[str] | None, prefix: str = "") -> tuple[str, ...]:
-    """The names in Prometheus of custom labels that are given without values, sorted.
+def agent_label_names(given: Sequence[str] | None, platform: Platform) -> tuple[str, ...]:
+    """The names of custom labels that are given without values, on *platform*'s metrics, sorted.
 
-    *prefix* is what the platform puts in front of them.
-    Raises OpsError for one with a value or without a name, PackError where two become one.
+    Raises OpsError for one with a value or without a name and where the platform takes none,
+    PackError where two become one.
     """
+    _refuse_labels(given, platform)
     for text in given or ():
         if not text or "=" in text:
-            raise OpsError(f"--agent-label '{text}' is not a name", hint="as in --agent-label team")
-    return tuple(by_name(dict.fromkeys(given or (), ""), prefix))
+            raise OpsError(
+                f"'{text}' is not the name of a label",
+                hint="as in --agent-label team, or --metadata customer_id",
+            )
+    return tuple(by_name(dict.fromkeys(given or (), ""), platform.custom_labels_prefix))
+
+
+def _refuse_labels(given: Sequence[str] | None, platform: Platform) -> None:
+    if given and not takes_labels(platform):
+        raise OpsError(
+            f"the metrics of {platform.title} take no labels of your own",
+            hint="leave out --agent-label and --metadata",
+        )
 
 
 def provider(name: str, given: Sequence[str] | None) -> Provider:

@@ -86,7 +86,7 @@ class Content:
                 provider=chosen,
                 files=self.values or (),
                 settings=pairs(self.settings, "--set"),
-                agent_labels=agent_label_names(self.agent_label, platform.custom_labels_prefix),
+                agent_labels=agent_label_names(self.agent_label, platform),
                 links=links(
                     platform, chosen, runbooks=self.runbook_url, grafana=self.dashboard_url
                 ),

@@ -446,10 +446,14 @@ def test_without_agent_labels_there_are_no_such_choices(
         ),
         (
             ("team=blue",),
-            "--agent-label 'team=blue' is not a name",
-            "as in --agent-label team",
+            "'team=blue' is not the name of a label",
+            "as in --agent-label team, or --metadata customer_id",
         ),
-        (("",), "--agent-label '' is not a name", "as in --agent-label team"),
+        (
+            ("",),
+            "'' is not the name of a label",
+            "as in --agent-label team, or --metadata customer_id",
+        ),
     ],
 )
 def test_agent_labels_that_cannot_be_chosen_by_are_refused(

@@ -61,15 +61,28 @@ def test_what_is_no_pair_is_refused(given, message, hint) -> None:
 
 
 def test_agent_labels_have_their_names_in_prometheus() -> None:
-    assert agent_labels(["team=core", "cost-centre=42"]) == {"cost_centre": "42", "team": "core"}
+    assert agent_labels(["team=core", "cost-centre=42"], OURS) == {
+        "cost_centre": "42",
+        "team": "core",
+    }
 
 
 def test_labels_have_what_the_platform_puts_in_front() -> None:
-    assert agent_labels(["customer-id=x"], "meta_") == {"meta_customer_id": "x"}
-    assert agent_label_names(["customer-id", "meta_team"], "meta_") == (
+    gate = replace(OURS, custom_labels_prefix="meta_")
+    assert agent_labels(["customer-id=x"], gate) == {"meta_customer_id": "x"}
+    assert agent_label_names(["customer-id", "meta_team"], gate) == (
         "meta_customer_id",
         "meta_team",
     )
+
+
+def test_a_platform_that_takes_no_labels_is_not_asked_for_them() -> None:
+    for read in (agent_labels, agent_label_names):
+        with pytest.raises(OpsError) as refused:
+            read(["team"], packs.platform("agyn"))
+        assert str(refused.value) == "the metrics of agyn take no labels of your own"
+        assert refused.value.hint == "leave out --agent-label and --metadata"
+        assert not read([], packs.platform("agyn"))
 
 
 def test_targets_are_addresses_by_process() -> None:
@@ -103,6 +116,7 @@ def test_a_provider_has_the_options_that_were_given() -> None:
         provider("cloudsql", ["max_connections=many"])
 
 
+OURS = packs.platform("archestra")
 VARIABLE = "ARCHESTRA_METRICS_SECRET"
 
 

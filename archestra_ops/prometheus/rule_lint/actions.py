@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-# Text in quotes may hold what would end an action. No possessive group: Python before 3.11.5 takes
-# one for no match (https://github.com/python/cpython/issues/106052); that no two of the alternatives
-# begin alike keeps it as quick.
+# Text in quotes may hold what would end an action. No possessive group: Python before 3.11.5 loses
+# matches with one (https://github.com/python/cpython/issues/106052). As no two of the alternatives
+# begin alike, it is as quick without.
 _QUOTES: Final = r""""(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'"""
 QUOTED: Final = re.compile(_QUOTES)
 _ACTION: Final = re.compile(r"""\{\{-?((?:[^{}"`']|""" + _QUOTES + r"""|\{(?!\{)|\}(?!\}))*)\}\}""")
