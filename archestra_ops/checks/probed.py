@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from http import HTTPStatus
+from typing import Any, Final
 
 from archestra_ops.checks.probe import fetch, shortened
 from archestra_ops.checks.target import Target, beside, expected
@@ -15,6 +16,7 @@ from archestra_ops.packs.model import Platform
 from archestra_ops.packs.process import Probe
 
 _ACCEPT = "application/json, */*;q=0.5"
+_NAMED: Final = 2  # processes that a sentence has room for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,11 @@ class Reply:
     status: int
     document: Any = None
     start: str = ""
+
+    @property
+    def absent(self) -> bool:
+        """Whether the process answers, and has no such path: nobody has seen it to have one."""
+        return not self.probe.seen and self.status == HTTPStatus.NOT_FOUND
 
     def field(self, path: str) -> str | None:
         """The field of the body at *path*, as `spec.ready`, as a text; None where it is not there.
@@ -53,7 +60,16 @@ class Probed:
     @property
     def title(self) -> str:
         """The process as sentences begin with it."""
-        return f"the {' or '.join(self.target.processes)} process"
+        names = self.target.processes
+        if len(names) > _NAMED:
+            return f"the process (one of {len(names)})"
+        return f"the {' or '.join(names)} process"
+
+    @property
+    def group(self) -> str:
+        """The processes as a list of targets has them: their names, or how many there are."""
+        names = self.target.processes
+        return f"{len(names)} processes" if len(names) > _NAMED else " and ".join(names)
 
 
 def probe_targets(platform: Platform, named: Mapping[str, str]) -> tuple[Target, ...]:

@@ -58,10 +58,11 @@ def probed(found: Sequence[Probed]) -> Report:
     for one in found:
         here = [finding for check in checks.PROBES for finding in check.check(one)]
         errors = any(finding.severity is Severity.ERROR for finding in here)
-        status = "not well" if errors else "well"
+        absent = any(reply.absent for reply in one.replies)
+        status = "not well" if errors else "answers" if absent else "well"
         cases.append(
             Case(
-                group=" and ".join(one.target.processes),
+                group=one.group,
                 name=one.target.subject,
                 status="unknown" if one.error is not None else status,
                 ok=not errors,

@@ -111,11 +111,11 @@ def render(
         bool, typer.Option("--renderer", help="Scrape the renderer, too, where pods are found.")
     ] = False,
     setup: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="NAME", help="A set-up of the platform instead, see `ops packs show`; as it is."
         ),
-    ] = "",
+    ] = None,
     platform: options.Platform = "archestra",
     profile: options.Profile = "",
     postgres_provider: options.Provider = "helm",
@@ -143,7 +143,7 @@ def render(
     from archestra_ops.prometheus import duration, scrape
 
     pack, chosen = packs.platform(platform, profile), provider(postgres_provider, provider_option)
-    if setup:
+    if setup is not None:
         write_whole(out, scraped.setup(pack, setup))
         return
     short = {"web": web_target, "worker": worker_target, "postgres": postgres_target}

@@ -29,6 +29,10 @@ def use_folder(folder: Path | None) -> None:
     """
     hint = "--pack-dir names one with TOML files in it"
     try:
+        if folder is not None and folder.is_file():
+            raise PackError(
+                f"'{folder}' is a file", hint=f"give its folder: --pack-dir '{folder.parent}'"
+            )
         if folder is not None and not folder.is_dir():
             raise PackError(f"no folder '{folder}'", hint=hint)
         if folder is not None:
@@ -37,6 +41,12 @@ def use_folder(folder: Path | None) -> None:
         reason = (error.strerror or "no reason is known").lower()
         raise PackError(f"folder '{folder}' cannot be read: {reason}", hint=hint) from error
     _OWN.set(folder)
+
+
+def empty_folder() -> Path | None:
+    """The folder of the user's own where it has no TOML file: None where it has, or is none."""
+    own = _OWN.get()
+    return None if own is None or _files(own) else own
 
 
 def platform_names() -> tuple[str, ...]:

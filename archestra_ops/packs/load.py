@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
 
 from archestra_ops.errors import PackError
-from archestra_ops.packs import references
+from archestra_ops.packs import possible, references
 from archestra_ops.packs.model import Pack, Platform
 from archestra_ops.packs.provider import Provider, Signal
 from archestra_ops.packs.structure import did_you_mean, structure
@@ -61,6 +61,7 @@ def platform(file: Traversable) -> Platform:
     What its names refer to is looked at in one that has profiles once one of them is applied.
     """
     pack = _pack(Platform, file, _table(file))
+    possible.check_platform(pack, file.name)
     references.check_profiles(pack, file.name)
     if not pack.profiles:
         references.check_platform(pack, file.name)
@@ -73,6 +74,7 @@ def provider(file: Traversable) -> Provider:
     for bindings in (table.get("signals"), *_tables(table.get("variants")).values()):
         _wide_bindings(bindings)
     pack = _pack(Provider, file, table)
+    possible.check_provider(pack, file.name)
     references.check_provider(pack, file.name)
     return pack
 

@@ -19,7 +19,8 @@ class Process:
     `optional` is what only some installations have: nobody misses it. `foreign` is another
     program's, whose series are of others too and carry their labels (kube-state-metrics): they are
     not narrowed to the platform's jobs. `honor_labels` says that labels of its page go before those
-    of the scrape.
+    of the scrape. `monitored` says what already scrapes its pods in a cluster, unless switched off,
+    and what to do about that; empty where nothing does.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Process:
     optional: bool = False
     foreign: bool = False
     honor_labels: bool = False
+    monitored: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

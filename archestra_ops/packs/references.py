@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from archestra_ops.errors import PackError
+from archestra_ops.packs import possible
 from archestra_ops.packs.incidents import check_scenarios
 from archestra_ops.packs.model import Pack, Platform
 from archestra_ops.packs.provider import Provider
@@ -89,6 +90,7 @@ def _emits(pack: Pack, where: str) -> None:
         for emit in metric.emit:
             _known(emit.on, pack.traffic, f"{where}: metrics.{metric.name}.emit.on")
             _known(emit.each, pack.rows, f"{where}: metrics.{metric.name}.emit.each")
+    possible.check_emitted(pack, where)
 
 
 def _needs(pack: Provider) -> Iterator[tuple[str, str]]:

@@ -73,6 +73,13 @@ def test_a_folder_that_is_none() -> None:
     )
 
 
+def test_a_folder_without_packs_is_told(tmp_path) -> None:
+    done = CliRunner().invoke(app, ["packs", "list", "--pack-dir", str(tmp_path)])
+
+    assert (done.exit_code, done.stderr) == (0, f"note: no TOML file in '{tmp_path}'\n")
+    assert "archestra" in done.stdout
+
+
 def test_its_page_is_emitted(folder) -> None:
     assert run(folder, "emitter", "snapshot", "--platform", "bakery").stdout == OVEN
 

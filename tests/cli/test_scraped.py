@@ -58,6 +58,10 @@ def test_a_postgresql_is_scraped_where_it_is_named(own) -> None:
             "error: platform 'gate' has no set-up named 'colector'\nhint: it has collector\n",
         ),
         (
+            ["--setup="],
+            "error: platform 'gate' has no set-up named ''\nhint: it has collector\n",
+        ),
+        (
             ["--profile=odl"],
             "error: platform 'gate' has no profile 'odl'\nhint: did you mean 'old'?\n",
         ),

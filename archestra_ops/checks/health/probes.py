@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http import HTTPStatus
 
 from archestra_ops.checks.check import id_of
 from archestra_ops.checks.health import reachable
@@ -16,17 +15,23 @@ ID = id_of(__name__)
 def check(probed: Probed) -> Iterator[Finding]:
     """Report each answer that is none of a process that is well, and one that did not come."""
     for reply in probed.replies:
-        wrong = _wrong(reply)
-        if wrong:
-            probe = reply.probe
-            absent = not probe.seen and reply.status == HTTPStatus.NOT_FOUND
-            known = "; documented, not seen in the field" if absent else ""
+        wrong = "" if reply.absent else _wrong(reply)
+        if reply.absent:
+            path = reply.probe.path
             yield Finding(
                 check=ID,
-                severity=Severity.INFO if absent else Severity[probe.severity.upper()],
+                severity=Severity.INFO,
                 subject=probed.target.subject,
-                message=f"{probed.title} {wrong}{known}",
-                hint=probe.hint,
+                message=f"{probed.title} answers, and has no '{path}', as its published sources "
+                "have none",
+            )
+        elif wrong:
+            yield Finding(
+                check=ID,
+                severity=Severity[reply.probe.severity.upper()],
+                subject=probed.target.subject,
+                message=f"{probed.title} {wrong}",
+                hint=reply.probe.hint,
             )
     if probed.error is not None:
         yield Finding(

@@ -127,7 +127,8 @@ def _workload(platform: Platform, name: str, found: Workload | None) -> Workload
     if found is None:
         raise OpsError(
             f"where a cluster has {platform.name!r}'s {name} is not known",
-            hint=f"give its targets: {option(name)}, or --as prometheus",
+            hint=f"add [processes.{name}.kubernetes] to its pack, or give its targets: "
+            f"{option(name)}, or --as prometheus",
         )
     return found
 

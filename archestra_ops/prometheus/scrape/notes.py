@@ -1,4 +1,4 @@
-"""What a rendered text takes for granted because nobody said otherwise."""
+"""What a rendered text takes for granted because nobody said otherwise, and what it repeats."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from archestra_ops.prometheus.scrape.jobs import jobs_of
 from archestra_ops.prometheus.scrape.request import LOCAL_WRITE, ScrapeRequest, option
 
 _SENDING = frozenset({"alloy", "otel-collector"})
+# Targets have to be named in it, but it is applied where the chart's own monitors are, too.
+_APPLIED = "scrapeconfig"
 
 
 def taken_for_granted(request: ScrapeRequest) -> Iterator[str]:
-    """Where the text has a default in the place of what the estate has, a sentence each."""
+    """Where the text has a default for what the estate has, or repeats it, a sentence each."""
     local = _on_localhost(request)
     if local:
         options = _options(local)
         yield f"{_listed(local)} {_verb(local)} taken to be on localhost: give {options}"
     if request.form in _SENDING:
         yield from _of_senders(request)
+    yield from _scraped_already(request)
 
 
 def _on_localhost(request: ScrapeRequest) -> list[str]:
@@ -30,6 +33,15 @@ def _on_localhost(request: ScrapeRequest) -> list[str]:
         and job.provider not in embedded
     ]
     return list(dict.fromkeys(missing))
+
+
+def _scraped_already(request: ScrapeRequest) -> Iterator[str]:
+    """What a cluster scrapes without this text: with it, there would be two of each series."""
+    for job in jobs_of(request):
+        process = request.platform.processes.get(job.part)
+        is_in_cluster = job.workload is not None or request.form == _APPLIED
+        if process is not None and process.monitored and is_in_cluster:
+            yield f"{job.part}: {process.monitored}"
 
 
 def _of_senders(request: ScrapeRequest) -> Iterator[str]:

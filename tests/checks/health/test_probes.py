@@ -73,10 +73,45 @@ def test_an_answer_that_is_not_good_is_told(probed, answer, said) -> None:
 
 
 def test_what_nobody_has_seen_may_not_be_there(probed) -> None:
-    assert [told(one) for one in probed(HOT).findings] == [
+    found = probed(HOT)
+
+    assert [told(one) for one in found.findings] == [
         (
-            'info health/probes: the oven process answered 404 \'{"error":"Not Found"}\' at '
-            "'/clean', not 200; documented, not seen in the field (sweep it)"
+            "info health/probes: the oven process answers, and has no '/clean', "
+            "as its published sources have none ()"
+        )
+    ]
+    # Neither a fault nor a sign that it is well.
+    (case,) = found.cases
+    assert (case.status, case.ok) == ("answers", True)
+    assert case.message == "'/hot' 200, '/clean' 404"
+
+
+def test_many_processes_at_one_address_are_asked_once_and_told_in_short(mock_http) -> None:
+    agyn, here = packs.platform("agyn"), "http://localhost:8080"
+    http = mock_http(answering({f"{here}/other": httpx.Response(200)}))
+
+    (target,) = probe_targets(agyn, {})
+    found = report.probed([ask_all(http, agyn, target)])
+
+    assert [told(one) for one in found.findings] == [
+        (
+            f"info health/probes: the process (one of 7) answers, and has no '{path}', "
+            "as its published sources have none ()"
+        )
+        for path in ("/healthz", "/readyz")
+    ]
+    (case,) = found.cases
+    assert (case.group, case.name, case.status) == ("7 processes", here, "answers")
+
+
+def test_another_bad_answer_of_what_nobody_has_seen_is_a_fault(probed) -> None:
+    found = probed(HOT | {f"{OVEN}/clean": httpx.Response(503, text="dust")})
+
+    assert [told(one) for one in found.findings] == [
+        (
+            "warning health/probes: the oven process answered 503 'dust' at '/clean', not 200 "
+            "(sweep it)"
         )
     ]
 

@@ -198,6 +198,19 @@ def test_export_is_switched_on(otlp: Platform, name: str) -> None:
     assert environment["ASTROMESH_OTLP_ENABLED"] == "1"
 
 
+def test_helm_takes_an_image_that_can_export(otlp: Platform) -> None:
+    # The chart's own tag is 0.8.0, which is older than the export.
+    assert text_of(otlp, "helm")["image"] == {
+        "repository": "registry.example.com/astromesh",
+        "tag": "0.40.0",
+    }
+
+
+def test_helm_says_that_an_existing_secret_needs_the_key_here_too(otlp: Platform) -> None:
+    (text,) = [one.text for one in otlp.setup if one.name == "helm"]
+    assert "With an existingSecret keep the key here all the\n" in text
+
+
 def test_helm_opens_the_port_that_is_scraped(otlp: Platform) -> None:
     values = text_of(otlp, "helm")
     collector = otlp.processes["collector"]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from archestra_ops.prometheus.scrape import notes_on
+from archestra_ops import packs
+from archestra_ops.prometheus.scrape import FORMS, ScrapeRequest, notes_on
 from tests.prometheus.scrape.requests import a_request
 
 EVERYTHING = {"web": ["a:1"], "worker": ["b:1"], "helm": ["c:1"]}
@@ -77,3 +78,36 @@ def test_what_is_taken_for_granted_is_said(form, provider, changes, notes) -> No
         changes["targets"] = {n: t for n, t in changes["targets"].items() if n != "helm"}
 
     assert list(notes_on(a_request(form, provider, **changes))) == notes
+
+
+MONITORED = (
+    "gateway: its chart has a ServiceMonitor of its own, on by default, that scrapes the same "
+    "pods: switch that off (--setup one-monitor), or do not apply this"
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "targets", "is_told"),
+    [
+        ("servicemonitor", {}, True),
+        ("kubernetes-sd", {}, True),
+        ("alloy", {}, True),
+        ("otel-collector", {}, True),
+        ("scrapeconfig", {"gateway": ["g:8787"]}, True),
+        # Somewhere else, as far as the text knows.
+        ("alloy", {"gateway": ["g:8787"]}, False),
+        ("otel-collector", {"gateway": ["g:8787"]}, False),
+        ("prometheus", {"gateway": ["g:8787"]}, False),
+    ],
+)
+def test_what_a_chart_has_scraped_already_is_said(form, targets, is_told) -> None:
+    request = ScrapeRequest(platform=packs.platform("truefoundry"), form=form, targets=targets)
+
+    assert (MONITORED in notes_on(request)) is is_told
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_is_said_where_no_chart_has_it_scraped(form) -> None:
+    targets = {} if form in ("servicemonitor", "kubernetes-sd") else EVERYTHING
+
+    assert not any("ServiceMonitor" in note for note in notes_on(a_request(form, targets=targets)))

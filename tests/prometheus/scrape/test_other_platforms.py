@@ -85,7 +85,10 @@ def test_where_a_cluster_has_it_must_be_known() -> None:
     with pytest.raises(OpsError, match="where a cluster has 'gate''s gate is not known") as caught:
         render(asked("kubernetes-sd"))
 
-    assert caught.value.hint == "give its targets: --target gate=HOST:PORT, or --as prometheus"
+    assert caught.value.hint == (
+        "add [processes.gate.kubernetes] to its pack, or give its targets: "
+        "--target gate=HOST:PORT, or --as prometheus"
+    )
     assert '"g:8787"' in render(asked("kubernetes-sd", targets={"gate": ("g:8787",)}))
 
 
