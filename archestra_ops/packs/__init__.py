@@ -64,6 +64,13 @@ def platform(name: str, profile: str = "") -> Platform:
 
     Raises a PackError that suggests the right name.
     """
+    if profile and profile not in profiles(name):
+        others = [other for other in platform_names() if profile in profiles(other)]
+        if others:
+            raise PackError(
+                f"platform '{name}' has no profile '{profile}'",
+                hint=f"'{others[0]}' has: add --platform {others[0]}",
+            )
     return _applied(name, profile, _OWN.get())
 
 

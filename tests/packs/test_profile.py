@@ -301,3 +301,11 @@ def test_folder_that_is_none_is_refused(tmp_path):
 )
 def test_every_shipped_profile_holds_together(name, profile):
     assert packs.platform(name, profile).profile == profile
+
+
+def test_profile_of_another_platform_says_whose_it_is():
+    files.assert_refused(
+        lambda: packs.platform("archestra", "otlp"),
+        "platform 'archestra' has no profile 'otlp'",
+        "'astromesh' has: add --platform astromesh",
+    )
