@@ -97,7 +97,8 @@ def test_its_page_is_emitted(folder) -> None:
         (["--process", "ovn"], "error: no process named 'ovn'\nhint: did you mean 'oven'?\n"),
         (
             ["--profile", "new"],
-            "error: platform 'bakery' has no profile 'new'\nhint: there is none\n",
+            "error: platform 'bakery' has no profile 'new'\n"
+            "hint: 'mill' has: add --platform mill\n",
         ),
     ],
 )
