@@ -376,3 +376,17 @@ def test_commands_in_a_runbook_name_the_platform(platform: str, alert: str) -> N
     named = [re.findall(r"--platform\s+(\w+)", command) for command in commands]
 
     assert all(one == ([] if platform == "archestra" else [platform]) for one in named), commands
+
+
+def test_no_series_of_a_unit_test_is_read_as_a_hexadecimal_number() -> None:
+    files = sorted(shipped.ALERTS.glob("*/tests/*.yaml"))
+    wrong = [
+        f"{path.name}: {one['series']}"
+        for path in files
+        for test in yaml.safe_load(path.read_text("utf-8"))["tests"]
+        for one in test["input_series"]
+        if not isinstance(one["values"], str)
+    ]
+
+    assert files
+    assert wrong == []
