@@ -97,8 +97,10 @@ def test_its_page_is_emitted(folder) -> None:
         (["--process", "ovn"], "error: no process named 'ovn'\nhint: did you mean 'oven'?\n"),
         (
             ["--profile", "new"],
-            "error: platform 'bakery' has no profile 'new'\n"
-            "hint: 'mill' has: add --platform mill\n",
+            (
+                "error: platform 'bakery' has no profile 'new'\n"
+                "hint: 'mill' has: add --platform mill\n"
+            ),
         ),
     ],
 )
