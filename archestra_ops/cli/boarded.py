@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from archestra_ops.cli.reading import agent_label_names, takes_labels
 from archestra_ops.errors import OpsError
-from archestra_ops.grafana.boards import platforms
-from archestra_ops.packs.model import Platform
+
+if TYPE_CHECKING:
+    from archestra_ops.packs.model import Platform
+
+
+def _platforms() -> list[str]:
+    from archestra_ops.grafana.boards import platforms
+
+    return list(platforms())
+
 
 Boarded = Annotated[
     str | None,
     typer.Option(
         "--platform",
         help="The platform whose boards are meant; default all that have any.",
-        autocompletion=lambda: list(platforms()),
+        autocompletion=_platforms,
     ),
 ]
 
@@ -30,7 +37,7 @@ def named(platform: str | None, profile: str) -> tuple[str, ...]:
         raise OpsError(
             f"--profile '{profile}' is of no platform", hint="name it with --platform NAME"
         )
-    return platforms()
+    return tuple(_platforms())
 
 
 def labels_on(given: Sequence[str] | None, platform: Platform, *, asked: bool) -> tuple[str, ...]:
@@ -38,4 +45,6 @@ def labels_on(given: Sequence[str] | None, platform: Platform, *, asked: bool) -
 
     Raises OpsError for a platform that takes none and was *asked* for by its name.
     """
+    from archestra_ops.cli.reading import agent_label_names, takes_labels
+
     return agent_label_names(given, platform) if asked or takes_labels(platform) else ()

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from archestra_ops.output.lines import wrapped
-
 if TYPE_CHECKING:
     from archestra_ops.prometheus.rules import LeftOut
 
@@ -22,6 +20,8 @@ def say_left_out(left_out: Sequence[LeftOut], *, quiet: bool) -> None:
 
 def lines(left_out: Sequence[LeftOut]) -> Iterator[str]:
     """The lines: an alert that is alone is named, the rest is counted."""
+    from archestra_ops.output.lines import wrapped
+
     by_reason: defaultdict[str, list[str]] = defaultdict(list)
     for one in left_out:
         by_reason[one.reason].append(one.rule)
