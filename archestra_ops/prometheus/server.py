@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
@@ -81,19 +82,32 @@ class PrometheusServer:
         """Whether it runs now; not where another program was faster to take the port."""
         port = free_port()
         self.url = f"http://{_HOST}:{port}"
-        with self.log.open("wb") as log:
-            process = subprocess.Popen(  # noqa: S603 - no shell, and the program was looked up
-                [program, *self._flags(port)],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-        self._running.callback(_stop, process)
         try:
-            return self._ready(process)
+            return self._ready(self._spawned([program, *self._flags(port)]))
         except BaseException:  # an interrupt, too, must not leave it behind
             self._running.close()
             raise
+
+    def _spawned(self, command: list[str | Path]) -> subprocess.Popen[bytes]:
+        """The process of *command*, which `_running` stops from its first moment on.
+
+        An interrupt is raised in the main thread, maybe when the program runs already and `Popen`
+        has yet to say so: in a thread of its own, that is finished, and the process known.
+        """
+        processes: list[subprocess.Popen[bytes]] = []
+
+        def spawn() -> None:
+            with self.log.open("wb") as log:
+                processes.append(
+                    subprocess.Popen(  # noqa: S603 - no shell, and the program was looked up
+                        command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+                    )
+                )
+
+        self._running.callback(_stop_all, processes)
+        # Left before the processes are stopped: what is just being started is among them.
+        self._running.enter_context(ThreadPoolExecutor(1)).submit(spawn).result()
+        return processes[0]
 
     def _flags(self, port: int) -> list[str]:
         return [
@@ -135,6 +149,11 @@ class PrometheusServer:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
         errors = [line for line in lines if "level=error" in line.lower()]
         return _said((errors or lines or ["it said nothing"])[-1])
+
+
+def _stop_all(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        _stop(process)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
