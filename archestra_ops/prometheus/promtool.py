@@ -6,10 +6,13 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from archestra_ops.errors import OpsError, ToolMissingError, UnavailableError
+from archestra_ops.prometheus.children import child
 
 _CHECK_SECONDS = 60.0
 _BLOCKS_SECONDS = 600.0
@@ -52,71 +55,58 @@ def run_tool(program: Path, *arguments: str | Path, seconds: float = _CHECK_SECO
 
     Raises UnavailableError where it does not finish in *seconds*.
     """
-    try:
-        done = subprocess.run(  # noqa: S603 - no shell, and the program was looked up
-            [program, *arguments],
-            # promtool takes TMPDIR at its word; ours falls back where there is no such folder.
-            env={**os.environ, "TMPDIR": tempfile.gettempdir()},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise UnavailableError(
-            f"'{program.name} {arguments[0]}' did not finish in {seconds:g} seconds",
-            hint="is the machine overloaded, or the file very large?",
-        ) from None
-    return Outcome(code=done.returncode, stdout=done.stdout, stderr=done.stderr)
+    with _running(program, arguments, seconds) as running:
+        return running.outcome()
 
 
 @dataclass(frozen=True)
 class Running:
-    """A promtool at work, for at most `seconds` once its end is waited for."""
+    """A tool at work, called `name`, for at most `seconds` once its end is waited for."""
 
-    process: subprocess.Popen[str]
+    name: str
+    process: subprocess.Popen[bytes]
     seconds: float
 
     def outcome(self) -> Outcome:
         """Wait for its end; raises UnavailableError where that does not come in time."""
-        with self.process as process:
-            try:
-                stdout, stderr = process.communicate(timeout=self.seconds)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                raise UnavailableError(
-                    f"'promtool' did not finish in {self.seconds:g} seconds",
-                    hint="is the machine overloaded, or the file very large?",
-                ) from None
-        return Outcome(code=process.returncode, stdout=stdout, stderr=stderr)
-
-    def stop(self) -> None:
-        """End it, if it still runs: nobody wants to know any more."""
-        if self.process.returncode is None:
-            with self.process as process:
-                process.kill()
+        try:
+            stdout, stderr = self.process.communicate(timeout=self.seconds)
+        except subprocess.TimeoutExpired:
+            raise UnavailableError(
+                f"'{self.name}' did not finish in {self.seconds:g} seconds",
+                hint="is the machine overloaded, or the file very large?",
+            ) from None
+        return Outcome(code=self.process.returncode, stdout=_text(stdout), stderr=_text(stderr))
 
 
-def start(*arguments: str | Path, seconds: float = _CHECK_SECONDS) -> Running:
-    """Start promtool with *arguments*, to go on with something else meanwhile.
+def running(
+    *arguments: str | Path, seconds: float = _CHECK_SECONDS
+) -> AbstractContextManager[Running]:
+    """Promtool at work on *arguments*, to go on with something else meanwhile; ended at the end.
 
     Raises ToolMissingError where it is not installed.
     """
     program = find()
     if program is None:
         raise _missing()
-    process = subprocess.Popen(  # noqa: S603 - no shell, and the program was looked up
-        [program, *arguments],
-        env={**os.environ, "TMPDIR": tempfile.gettempdir()},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        errors="replace",
-    )
-    return Running(process, seconds)
+    return _running(program, arguments, seconds)
+
+
+@contextmanager
+def _running(program: Path, arguments: Sequence[str | Path], seconds: float) -> Iterator[Running]:
+    # promtool takes TMPDIR at its word; ours falls back where there is no such folder.
+    env = {**os.environ, "TMPDIR": tempfile.gettempdir()}
+    with child([program, *arguments], stop=_kill, env=env) as process:
+        yield Running(" ".join([program.name, *map(str, arguments[:1])]), process, seconds)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with process:
+        process.kill()  # does nothing where it has ended
+
+
+def _text(said: bytes) -> str:
+    return said.decode(errors="replace")
 
 
 def check_config(config: str | Path, *, name: str = "the Prometheus configuration") -> None:

@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +16,7 @@ from typing import Final, Self
 from archestra_ops.errors import FetchError, ToolMissingError, UnavailableError
 from archestra_ops.http import Http, Limits
 from archestra_ops.prometheus.api import Api
+from archestra_ops.prometheus.children import child
 
 _HOST: Final = "127.0.0.1"
 _STARTS = 5  # another program may take a port between our finding it free and Prometheus' using it
@@ -83,31 +83,19 @@ class PrometheusServer:
         port = free_port()
         self.url = f"http://{_HOST}:{port}"
         try:
-            return self._ready(self._spawned([program, *self._flags(port)]))
+            with self.log.open("wb") as log:
+                process = self._running.enter_context(
+                    child(
+                        [program, *self._flags(port)],
+                        stop=_stop,
+                        stdout=log,
+                        stderr=subprocess.STDOUT,
+                    )
+                )
+            return self._ready(process)
         except BaseException:  # an interrupt, too, must not leave it behind
             self._running.close()
             raise
-
-    def _spawned(self, command: list[str | Path]) -> subprocess.Popen[bytes]:
-        """The process of *command*, which `_running` stops from its first moment on.
-
-        An interrupt is raised in the main thread, maybe when the program runs already and `Popen`
-        has yet to say so: in a thread of its own, that is finished, and the process known.
-        """
-        processes: list[subprocess.Popen[bytes]] = []
-
-        def spawn() -> None:
-            with self.log.open("wb") as log:
-                processes.append(
-                    subprocess.Popen(  # noqa: S603 - no shell, and the program was looked up
-                        command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
-                    )
-                )
-
-        self._running.callback(_stop_all, processes)
-        # Left before the processes are stopped: what is just being started is among them.
-        self._running.enter_context(ThreadPoolExecutor(1)).submit(spawn).result()
-        return processes[0]
 
     def _flags(self, port: int) -> list[str]:
         return [
@@ -149,11 +137,6 @@ class PrometheusServer:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
         errors = [line for line in lines if "level=error" in line.lower()]
         return _said((errors or lines or ["it said nothing"])[-1])
-
-
-def _stop_all(processes: list[subprocess.Popen[bytes]]) -> None:
-    for process in processes:
-        _stop(process)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

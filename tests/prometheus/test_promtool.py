@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -130,30 +131,31 @@ def test_it_may_not_take_for_ever(fake) -> None:
 
 def test_it_works_while_something_else_is_done(fake) -> None:
     fake("echo out $1; echo err >&2; exit 3")
-    running = promtool.start("check", "rules")
 
-    assert running.outcome() == promtool.Outcome(code=3, stdout="out check\n", stderr="err\n")
+    with promtool.running("check", "rules") as running:
+        assert running.outcome() == promtool.Outcome(code=3, stdout="out check\n", stderr="err\n")
 
 
 def test_one_that_is_not_waited_for_is_ended(fake) -> None:
     fake("exec sleep 60")
-    running = promtool.start("check")
-    running.stop()
-    running.stop()
 
-    assert running.process.returncode is not None
+    with promtool.running("check") as running:
+        assert running.process.poll() is None
+
+    assert running.process.returncode == -signal.SIGKILL
 
 
 def test_one_that_does_not_end_is_ended(fake) -> None:
     fake("exec sleep 60")
 
-    with pytest.raises(UnavailableError) as caught:
-        promtool.start("check", seconds=0.05).outcome()
-    assert str(caught.value) == "'promtool' did not finish in 0.05 seconds"
+    with pytest.raises(UnavailableError) as caught, promtool.running("check", seconds=0.05) as one:
+        one.outcome()
+    assert str(caught.value) == "'promtool check' did not finish in 0.05 seconds"
+    assert one.process.returncode == -signal.SIGKILL
 
 
 def test_one_that_is_missing_cannot_be_started(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(ToolMissingError):
-        promtool.start("check")
+        promtool.running("check")

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -187,28 +184,6 @@ def test_an_interrupt_leaves_nothing_behind(fake, tmp_path, monkeypatch) -> None
         PrometheusServer(CONFIG, tmp_path).__enter__()
 
     assert not runs(int(pid.read_text()))
-
-
-def test_an_interrupt_before_the_process_is_known_leaves_nothing_behind(
-    fake, tmp_path, monkeypatch
-) -> None:
-    """The program runs before `Popen` returns, and a signal may come between the two."""
-    fake("exec sleep 60")
-    popen = subprocess.Popen
-    pids = []
-
-    def interrupted(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
-        process = popen(*given, **named)
-        pids.append(process.pid)
-        signal.raise_signal(signal.SIGINT)
-        return process
-
-    monkeypatch.setattr(server.subprocess, "Popen", interrupted)
-
-    with pytest.raises(KeyboardInterrupt):
-        PrometheusServer(CONFIG, tmp_path).__enter__()
-
-    assert [runs(pid) for pid in pids] == [False]
 
 
 def test_one_that_will_not_stop_is_killed(fake, tmp_path, monkeypatch) -> None:

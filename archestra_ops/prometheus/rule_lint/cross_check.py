@@ -61,7 +61,9 @@ class CrossCheck:
                     self._places[name] = number, at
             names = list(self._places)
             self._running = [
-                promtool.start("check", "rules", *names[at : at + _AT_ONCE], seconds=_SECONDS)
+                stack.enter_context(
+                    promtool.running("check", "rules", *names[at : at + _AT_ONCE], seconds=_SECONDS)
+                )
                 for at in range(0, len(names), _AT_ONCE)
             ]
             self._stack = stack.pop_all()
@@ -71,9 +73,7 @@ class CrossCheck:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Remove what was written for it."""
-        for running in self._running:
-            running.stop()
+        """End it, if it still runs, and remove what was written for it."""
         self._stack.close()
 
     def refusals(self) -> Mapping[int, Sequence[Refusal]]:
