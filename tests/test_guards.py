@@ -28,7 +28,7 @@ HOMES = {
     "httpcore": "http",
     "jinja2": "templating.py",
     "prometheus_client": "emitter",
-    "subprocess": ("prometheus/promtool.py", "prometheus/server.py"),
+    "subprocess": ("prometheus/children.py", "prometheus/promtool.py", "prometheus/server.py"),
     "promql_parser": "promql",
     "opentelemetry": "emitter/tracing",
     "tomllib": "packs",
