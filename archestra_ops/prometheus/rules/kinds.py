@@ -20,6 +20,8 @@ _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
 # What a field of an entry has to be where another one says something.
 _CONDITION: Final = re.compile(r"(?P<kind>\S+), (?P<word>\S+) if (?P<key>\S+) is (?P<value>\S+)")
 _NUMBERS: Final = ("number", "positive")
+_DURATIONS: Final = ("duration", "hours")
+_HOUR: Final = 3600  # seconds
 _LABEL: Final = re.compile(r"[A-Za-z_][0-9A-Za-z_]*")
 # Units by which a value is no number, even if it looks like one.
 _NAMED: Final[Mapping[str, Kind]] = {
@@ -184,7 +186,7 @@ def _field(entry: Table, key: str, kind: str, path: str) -> str:
         )
     if kind in _NUMBERS:
         return _number(text, kind, f"{path}: {key}")
-    return _scalar(text, "duration", f"{path}: {key}") if kind == "duration" else text
+    return _duration(text, kind, f"{path}: {key}") if kind in _DURATIONS else text
 
 
 def _refuse_condition(entry: Table, key: str, condition: re.Match[str], path: str) -> None:
@@ -194,6 +196,16 @@ def _refuse_condition(entry: Table, key: str, condition: re.Match[str], path: st
             f"an entry of '{path}' has the {other} {value!r} and the {key} {entry.text(key)!r}",
             hint=f"write {key}: {word}, or another {other}",
         )
+
+
+def _duration(text: str, kind: str, path: str) -> str:
+    _refuse_duration(text, path)
+    if kind == "hours" and duration.seconds(text) % _HOUR:
+        raise OpsError(
+            f"the value '{path}' is {text!r}, which is no whole number of hours",
+            hint="as in 1h, 24h or 30d",
+        )
+    return text
 
 
 def _number(text: str, kind: str, path: str) -> str:

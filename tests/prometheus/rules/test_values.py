@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from archestra_ops.errors import OpsError
+from archestra_ops.prometheus.rules import default_values
 from archestra_ops.prometheus.rules.values import Values, read_values
 
 TEXT = """\
@@ -321,6 +322,52 @@ def test_a_budgets_period_is_named_where_it_is_given(tmp_path) -> None:
 
     assert str(caught.value) == (
         "mine.yaml:1: the value 'b: period' is '0h', and has to be some time"
+    )
+
+
+HOURS = "b: {value: [], unit: b, reason: r, fields: {period: hours}}\n"
+
+
+@pytest.mark.parametrize("period", ["1h", "60m", "24h", "1d12h", "30d", "2w"])
+def test_a_period_of_whole_hours_is_taken(tmp_path, period) -> None:
+    values = read(tmp_path, HOURS).with_text(f"b: [{{period: {period}}}]\n", "mine.yaml")
+
+    assert values.rows("b") == ({"period": period},)
+
+
+@pytest.mark.parametrize(
+    ("period", "message", "hint"),
+    [
+        ("90m", "is '90m', which is no whole number of hours", "as in 1h, 24h or 30d"),
+        ("59m", "is '59m', which is no whole number of hours", "as in 1h, 24h or 30d"),
+        ("1h1ms", "is '1h1ms', which is no whole number of hours", "as in 1h, 24h or 30d"),
+        ("0d", "is '0d', and has to be some time", "give one as in 1h"),
+    ],
+)
+def test_a_period_of_other_than_whole_hours_is_refused(tmp_path, period, message, hint) -> None:
+    with pytest.raises(OpsError) as caught:
+        read(tmp_path, HOURS).with_text(f"b: [{{period: {period}}}]\n", "mine.yaml")
+
+    assert str(caught.value) == f"mine.yaml:1: the value 'b: period' {message}"
+    assert caught.value.hint == hint
+
+
+def test_a_period_that_is_no_duration_is_refused(tmp_path) -> None:
+    with pytest.raises(OpsError) as caught:
+        read(tmp_path, HOURS).with_text("b: [{period: month}]\n", "mine.yaml")
+
+    assert str(caught.value) == "mine.yaml:1: the value 'b: period': 'month' is not a duration"
+
+
+@pytest.mark.parametrize("platform", ["archestra", "truefoundry"])
+def test_the_shipped_budgets_know_whole_hours_alone(platform) -> None:
+    entry = "{period: 90m, scope: global, name: all, usd: 5}"
+
+    with pytest.raises(OpsError) as caught:
+        default_values(platform).with_text(f"cost: {{budgets: [{entry}]}}\n", "mine.yaml")
+
+    assert str(caught.value) == (
+        "mine.yaml:1: the value 'cost.budgets: period' is '90m', which is no whole number of hours"
     )
 
 
