@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sized
 
-from archestra_ops.prometheus.scrape.jobs import jobs_of
+from archestra_ops.prometheus.scrape.jobs import ScrapeJob, jobs_of
 from archestra_ops.prometheus.scrape.request import LOCAL_WRITE, ScrapeRequest, option
 
 _SENDING = frozenset({"alloy", "otel-collector"})
@@ -16,23 +17,34 @@ def taken_for_granted(request: ScrapeRequest) -> Iterator[str]:
     """Where the text has a default for what the estate has, or repeats it, a sentence each."""
     local = _on_localhost(request)
     if local:
-        options = _options(local)
-        yield f"{_listed(local)} {_verb(local)} taken to be on localhost: give {options}"
+        names = list(dict.fromkeys(job.part or "postgres" for job in local))
+        taken = f"{_listed(names)} {_verb(names)} taken to be on localhost{_crowded(local)}"
+        yield f"{taken}: give {_options(names)}"
     if request.form in _SENDING:
         yield from _of_senders(request)
     yield from _scraped_already(request)
 
 
-def _on_localhost(request: ScrapeRequest) -> list[str]:
+def _on_localhost(request: ScrapeRequest) -> list[ScrapeJob]:
     embedded = {p.name for p in request.providers if p.alloy and request.form == "alloy"}
-    missing = [
-        job.part or "postgres"
+    return [
+        job
         for job in jobs_of(request)
         if job.targets
         and not request.targets.get(job.part or job.provider)
         and job.provider not in embedded
     ]
-    return list(dict.fromkeys(missing))
+
+
+def _crowded(jobs: Iterable[ScrapeJob]) -> str:
+    """What to say of the processes among *jobs* that cannot all be where they are taken to be."""
+    found = Counter(target for job in jobs if job.part for target in job.targets)
+    crowds = [
+        f", {many} of them on port {target.rpartition(':')[2]}, where only one can be"
+        for target, many in found.items()
+        if many > 1
+    ]
+    return "".join(crowds)
 
 
 def _scraped_already(request: ScrapeRequest) -> Iterator[str]:

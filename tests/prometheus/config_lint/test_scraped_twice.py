@@ -81,6 +81,23 @@ def test_each_is_scraped_once(said, text) -> None:
             "sums count them twice"),
             "keep this one, or the job in line 2",
         ),
+        # Several jobs are one finding.
+        (
+            config(*(WEB.replace("archestra-web", name) for name in ("a", "b", "c", "d"))),
+            "warning",
+            5,
+            ("job 'b', job 'c' and job 'd' scrape 'archestra:9050', which job 'a' does, too: "
+            "sums count them 4 times"),
+            "keep the job in line 2, or give each a target of its own",
+        ),
+        (
+            config(*(pods(name, "postgresql", "http-metrics") for name in "abc")),
+            "error",
+            11,
+            ("job 'b' and job 'c' scrape PostgreSQL's pods, which job 'a' does, too: "
+            "sums count them 3 times"),
+            "keep the job in line 2",
+        ),
         (
             config("- job_name: a\n  static_configs:\n  - targets: ['a:1']\n"
                    "  - {targets: ['a:1'], labels: {x: y}}\n"),
@@ -93,3 +110,33 @@ def test_each_is_scraped_once(said, text) -> None:
 )  # fmt: skip
 def test_a_page_that_is_scraped_twice_is_named(said, text, severity, line, message, hint) -> None:
     assert said(scraped_twice.find, text, watched=True) == [(severity, line, message, hint)]
+
+
+def test_each_release_is_said_with_the_job_that_keeps_to_none(said) -> None:
+    first, last = (PODS_OF_WEB.replace("web", name) + OTHER_RELEASE % name for name in "xy")
+    text = config(first, PODS_OF_WEB.replace("web", "every"), last)
+
+    assert [message for _, _, message, _ in said(scraped_twice.find, text, watched=True)] == [
+        (
+            "job 'archestra-every' scrapes web's pods, which job 'archestra-x' does, too: "
+            "sums count them twice"
+        ),
+        (
+            "job 'archestra-y' scrapes web's pods, which job 'archestra-every' does, too: "
+            "sums count them twice"
+        ),
+    ]
+
+
+def test_a_job_that_scrapes_a_page_twice_is_said_beside_one_that_scrapes_it_too(said) -> None:
+    twice = (
+        "- job_name: %s\n  static_configs:\n  - targets: ['a:1']\n"
+        "  - {targets: ['a:1'], labels: {x: y}}\n"
+    )
+    text = config(twice % "a", twice % "b")
+
+    assert [message for _, _, message, _ in said(scraped_twice.find, text, watched=True)] == [
+        "job 'a' scrapes 'a:1' twice, with different labels: sums count them twice",
+        "job 'b' scrapes 'a:1', which job 'a' does, too: sums count them twice",
+        "job 'b' scrapes 'a:1' twice, with different labels: sums count them twice",
+    ]

@@ -80,6 +80,32 @@ def test_what_is_taken_for_granted_is_said(form, provider, changes, notes) -> No
     assert list(notes_on(a_request(form, provider, **changes))) == notes
 
 
+@pytest.mark.parametrize(
+    ("targets", "note"),
+    [
+        (
+            {},
+            (
+                "gateway, llm-proxy, orchestrator, runners, tracing, authorization and "
+                "notifications are taken to be on localhost, 7 of them on port 8080, where only "
+                "one can be: give --target PROCESS=HOST:PORT"
+            ),
+        ),
+        (
+            {name: ["a:1"] for name in ("gateway", "runners", "tracing", "notifications")},
+            (
+                "llm-proxy, orchestrator and authorization are taken to be on localhost, 3 of "
+                "them on port 8080, where only one can be: give --target PROCESS=HOST:PORT"
+            ),
+        ),
+    ],
+)
+def test_processes_that_cannot_all_be_on_localhost_are_said_to(targets, note) -> None:
+    request = ScrapeRequest(platform=packs.platform("agyn"), targets=targets)
+
+    assert list(notes_on(request)) == [note]
+
+
 MONITORED = (
     "gateway: its chart has a ServiceMonitor of its own, on by default, that scrapes the same "
     "pods: switch that off (--setup one-monitor), or do not apply this"
