@@ -13,6 +13,8 @@ class Workload:
     `pods` are labels that only its pods have, `labels` those that they have beside these. `port` is
     the name of the container port, `other_ports` are the pods' others, by name. `service` are
     labels of the Service whose port has the same name; empty where the chart has none.
+    `target_port` says that this port of the Service may lead to another program of the pod, a
+    proxy: monitors then name the container's.
     """
 
     pods: Mapping[str, str]
@@ -20,6 +22,7 @@ class Workload:
     service: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     other_ports: Mapping[str, int] = field(default_factory=dict)
+    target_port: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

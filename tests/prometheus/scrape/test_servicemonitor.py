@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from archestra_ops import packs
-from archestra_ops.prometheus.scrape import Cluster, render
+from archestra_ops.prometheus.scrape import Cluster, ScrapeRequest, render
 from tests.prometheus.scrape.requests import FIXTURES, HOSTILE, a_request
 
 FIELDS = yaml.safe_load((FIXTURES / "operator.yaml").read_text("utf-8"))
@@ -142,6 +142,20 @@ def test_postgresql_is_a_monitor_or_outside_of_the_cluster(provider, kinds) -> N
     found = objects(render(a_request("servicemonitor", provider)))
 
     assert [one["kind"] for one in found] == ["ServiceMonitor", "PodMonitor", *kinds]
+
+
+def test_a_port_that_the_service_may_lead_elsewhere_is_named_as_the_containers() -> None:
+    request = ScrapeRequest(platform=packs.platform("truefoundry"), form="servicemonitor")
+
+    (gateway,) = objects(render(request))
+
+    (endpoint,) = gateway["spec"]["endpoints"]
+    assert (gateway["kind"], endpoint["targetPort"], "port" in endpoint) == (
+        "ServiceMonitor",
+        "http",
+        False,
+    )
+    assert flaws(gateway) == []
 
 
 def test_the_renderer_has_a_service() -> None:
