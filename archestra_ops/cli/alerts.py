@@ -163,7 +163,7 @@ def render(
         provider=chosen,
         files=values or (),
         settings=pairs(settings, "--set"),
-        agent_labels=agent_label_names(agent_label, pack),
+        agent_labels=agent_label_names(agent_label, pack, quiet=quiet),
         links=links(pack, chosen, runbooks=runbook_url, grafana=dashboard_url),
     )
     rules = alerting.rules(wanted)

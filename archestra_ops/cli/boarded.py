@@ -40,11 +40,16 @@ def named(platform: str | None, profile: str) -> tuple[str, ...]:
     return tuple(_platforms())
 
 
-def labels_on(given: Sequence[str] | None, platform: Platform, *, asked: bool) -> tuple[str, ...]:
+def labels_on(
+    given: Sequence[str] | None, platform: Platform, *, asked: bool, quiet: bool = True
+) -> tuple[str, ...]:
     """The custom labels *given*, by their names on *platform*; none where it takes none.
 
+    What no label can be called is said on stderr with its name there, unless *quiet*.
     Raises OpsError for a platform that takes none and was *asked* for by its name.
     """
     from archestra_ops.cli.reading import agent_label_names, takes_labels
 
-    return agent_label_names(given, platform) if asked or takes_labels(platform) else ()
+    if not asked and not takes_labels(platform):
+        return ()
+    return agent_label_names(given, platform, quiet=quiet)

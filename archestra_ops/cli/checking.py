@@ -92,7 +92,7 @@ def check(
         given,
         asked,
         labels=label or (),
-        agent_labels=agent_label_names(agent_label, pack),
+        agent_labels=agent_label_names(agent_label, pack, quiet=quiet),
         scrape_interval=duration.seconds(scrape_interval),
     )
     has_promtool = not no_promtool and promtool.find() is not None

@@ -111,7 +111,12 @@ def build(
         for name in named(platform, profile)
         for file in board_files(
             name,
-            labels_on(agent_label, packs.platform(name, profile), asked=platform is not None),
+            labels_on(
+                agent_label,
+                packs.platform(name, profile),
+                asked=platform is not None,
+                quiet=quiet,
+            ),
             profile=profile,
         )
     ]

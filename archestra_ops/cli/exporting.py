@@ -113,7 +113,7 @@ def export(
     given = {"--path": path, "--folder": folder, "--namespace": namespace}
     _refuse(form, given | {"--label": label, "--annotation": annotation}, out)
     pack = packs.platform(platform, profile)
-    labels = agent_label_names(agent_label, pack)
+    labels = agent_label_names(agent_label, pack, quiet=quiet)
     found = complete_set(pack, provider(postgres_provider, provider_option), labels)
     place = home(pack) if folder is None else Folder(uid="", title=folder)
     match form:

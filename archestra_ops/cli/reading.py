@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+
+import typer
 
 from archestra_ops import packs
 from archestra_ops.errors import OpsError
 from archestra_ops.http import Secret, read_secret
-from archestra_ops.packs.agent_labels import by_name
+from archestra_ops.packs.agent_labels import by_name, renamed
 from archestra_ops.packs.configure import configure
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
@@ -63,18 +65,27 @@ def takes_labels(platform: Platform) -> bool:
     return any(metric.custom_labels for metric in platform.metrics.values())
 
 
-def agent_labels(given: Sequence[str] | None, platform: Platform) -> dict[str, str]:
+def agent_labels(
+    given: Sequence[str] | None, platform: Platform, *, quiet: bool = True
+) -> dict[str, str]:
     """Custom labels by their names on *platform*'s metrics in Prometheus.
 
+    What no label can be called is said on stderr with its name there, unless *quiet*.
     Raises OpsError where the platform takes none, PackError where two become one.
     """
     _refuse_labels(given, platform)
-    return by_name(pairs(given, "--agent-label"), platform.custom_labels_prefix)
+    found = pairs(given, "--agent-label")
+    labels = by_name(found, platform.custom_labels_prefix)
+    _say_renamed(found, platform, quiet=quiet)
+    return labels
 
 
-def agent_label_names(given: Sequence[str] | None, platform: Platform) -> tuple[str, ...]:
+def agent_label_names(
+    given: Sequence[str] | None, platform: Platform, *, quiet: bool = True
+) -> tuple[str, ...]:
     """The names of custom labels that are given without values, on *platform*'s metrics, sorted.
 
+    What no label can be called is said on stderr with its name there, unless *quiet*.
     Raises OpsError for one with a value or without a name and where the platform takes none,
     PackError where two become one.
     """
@@ -85,7 +96,15 @@ def agent_label_names(given: Sequence[str] | None, platform: Platform) -> tuple[
                 f"'{text}' is not the name of a label",
                 hint="as in --agent-label team, or --metadata customer_id",
             )
-    return tuple(by_name(dict.fromkeys(given or (), ""), platform.custom_labels_prefix))
+    found = dict.fromkeys(given or (), "")
+    names = tuple(by_name(found, platform.custom_labels_prefix))
+    _say_renamed(found, platform, quiet=quiet)
+    return names
+
+
+def _say_renamed(keys: Iterable[str], platform: Platform, *, quiet: bool) -> None:
+    for key, name in {} if quiet else renamed(keys, platform.custom_labels_prefix).items():
+        typer.echo(f"note: {key!r} is the label '{name}' in Prometheus", err=True)
 
 
 def _refuse_labels(given: Sequence[str] | None, platform: Platform) -> None:

@@ -86,7 +86,7 @@ def verify(
     wanted = verifying.Wanted(
         platform=pack,
         providers=tuple(provider(name, provider_option) for name in names),
-        agent_labels=agent_labels(agent_label, pack),
+        agent_labels=agent_labels(agent_label, pack, quiet=quiet),
         seed=seed,
         level=level.value,
         pages=_given({"web": web, "worker": worker, "postgres": postgres}) | targets(target),

@@ -7,7 +7,7 @@ By the platform's source at release v1.3.15: every character but letters, digits
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from archestra_ops.errors import PackError
 
@@ -22,6 +22,19 @@ def label_name(key: str, prefix: str = "") -> str:
     if not name.startswith(prefix):
         name = f"{prefix}{name}"
     return f"_{name}" if name[:1].isdigit() else name
+
+
+def renamed(given: Iterable[str], prefix: str = "") -> dict[str, str]:
+    """Of the keys *given*, those that no label can be called, and the label that each becomes.
+
+    What the platform puts in front, *prefix*, changes no key: that is how its labels are called.
+    """
+    names = {key: label_name(key, prefix) for key in given}
+    return {
+        key: name
+        for key, name in names.items()
+        if key.removeprefix(prefix) != name.removeprefix(prefix)
+    }
 
 
 def by_name(given: Mapping[str, str], prefix: str = "") -> dict[str, str]:

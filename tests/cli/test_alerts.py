@@ -81,6 +81,16 @@ def test_every_option_is_heard(tmp_path: Path) -> None:
     assert "runbook_url: https://wiki/ArchestraWatchdog" in out.read_text("utf-8")
 
 
+def test_metadata_that_is_no_label_is_said_once_with_the_label_that_it_becomes() -> None:
+    asked = ("render", "--platform=truefoundry", "--metadata=customer-id", "--metadata=team")
+    note = "note: 'customer-id' is the label 'llm_gateway_metadata_customer_id' in Prometheus\n"
+
+    code, stdout, stderr = run(*asked)
+
+    assert (code, stderr.count(note), stderr.count("is the label")) == (0, 1, 1)
+    assert run(*asked, "--quiet") == (0, stdout, "")
+
+
 def test_the_other_forms() -> None:
     groups = rules().groups
     manifest = forms.prometheus_rule(

@@ -76,6 +76,22 @@ def test_labels_have_what_the_platform_puts_in_front() -> None:
     )
 
 
+def test_a_key_that_is_no_label_is_said_with_the_label_that_it_becomes(capsys) -> None:
+    gate = replace(OURS, custom_labels_prefix="meta_")
+    told = (
+        "note: 'customer-id' is the label 'meta_customer_id' in Prometheus\n"
+        "note: 'cost.centre' is the label 'meta_cost_centre' in Prometheus\n"
+    )
+
+    agent_label_names(["customer-id", "team", "cost.centre"], gate, quiet=False)
+    assert capsys.readouterr() == ("", told)
+    agent_labels(["customer-id=1", "team=core", "cost.centre=2"], gate, quiet=False)
+    assert capsys.readouterr() == ("", told)
+    agent_label_names(["customer-id"], gate, quiet=True)
+    agent_labels(["customer-id=1"], gate, quiet=True)
+    assert capsys.readouterr() == ("", "")
+
+
 def test_a_platform_that_takes_no_labels_is_not_asked_for_them() -> None:
     for read in (agent_labels, agent_label_names):
         with pytest.raises(OpsError) as refused:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archestra_ops.errors import PackError
-from archestra_ops.packs.agent_labels import by_name, label_name
+from archestra_ops.packs.agent_labels import by_name, label_name, renamed
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,23 @@ def test_a_name_is_one_that_prometheus_accepts_and_stays_so(key) -> None:
 
     assert re.fullmatch("[a-zA-Z_][a-zA-Z0-9_]*", name)
     assert label_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("keys", "prefix", "found"),
+    [
+        ((), "", {}),
+        (("team", "_x", "cost_centre"), "", {}),
+        (("team", "cost-centre", "2nd"), "", {"cost-centre": "cost_centre", "2nd": "_2nd"}),
+        # What is put in front is no change, and lets a digit be behind it.
+        (("team", "2nd", "meta_team_2"), "meta_", {}),
+        (("customer-id",), "meta_", {"customer-id": "meta_customer_id"}),
+        (("meta_customer-id",), "meta_", {"meta_customer-id": "meta_customer_id"}),
+        (("meta-team",), "meta_", {"meta-team": "meta_team"}),
+    ],
+)
+def test_keys_that_no_label_can_be_called_are_told(keys, prefix, found) -> None:
+    assert renamed(keys, prefix) == found
 
 
 def test_names_are_sorted_as_they_are_exposed() -> None:
