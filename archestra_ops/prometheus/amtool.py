@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from archestra_ops.errors import OpsError
 from archestra_ops.prometheus import promtool
+from archestra_ops.prometheus.scratch import scratch
 
 
 def check_config(config: str) -> bool:
@@ -17,8 +15,8 @@ def check_config(config: str) -> bool:
     program = promtool.find("amtool")
     if program is None:
         return False
-    with TemporaryDirectory(prefix="archestra-ops-") as folder:
-        file = Path(folder, "alertmanager.yml")
+    with scratch() as folder:
+        file = folder / "alertmanager.yml"
         file.write_text(config, encoding="utf-8")
         outcome = promtool.run_tool(program, "check-config", file)
     if outcome.code != 0:

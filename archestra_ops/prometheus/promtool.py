@@ -13,6 +13,7 @@ from pathlib import Path
 
 from archestra_ops.errors import OpsError, ToolMissingError, UnavailableError
 from archestra_ops.prometheus.children import child
+from archestra_ops.prometheus.scratch import scratch
 
 _CHECK_SECONDS = 60.0
 _BLOCKS_SECONDS = 600.0
@@ -118,8 +119,8 @@ def check_config(config: str | Path, *, name: str = "the Prometheus configuratio
     if isinstance(config, Path):
         _accepted(run("check", "config", "--syntax-only", config), str(config), name)
         return
-    with tempfile.TemporaryDirectory(prefix="archestra-ops-") as folder:
-        file = Path(folder, "prometheus.yml")
+    with scratch() as folder:
+        file = folder / "prometheus.yml"
         file.write_text(config, encoding="utf-8")
         _accepted(run("check", "config", "--syntax-only", file), str(file), name)
 

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from archestra_ops.emitter.endpoints import Endpoints
 from archestra_ops.emitter.estate import Estate, databases_of
@@ -23,6 +22,7 @@ from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.prometheus import promtool, scrape
 from archestra_ops.prometheus.api import Api
+from archestra_ops.prometheus.scratch import scratch
 from archestra_ops.prometheus.server import PrometheusServer
 from archestra_ops.verify.progress import Progress
 
@@ -47,7 +47,7 @@ def laboratory(
     not come up.
     """
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="ops-verify-")))
+        folder = stack.enter_context(scratch("ops-verify-"))
         http = stack.enter_context(Http())
         providers = databases_of(platform, providers)
         names = (*platform.processes, *(provider.name for provider in providers))

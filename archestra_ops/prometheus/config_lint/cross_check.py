@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from archestra_ops.findings import Severity
 from archestra_ops.prometheus import promtool
 from archestra_ops.prometheus.config_lint import schema
 from archestra_ops.prometheus.config_lint.configuration import Problem
+from archestra_ops.prometheus.scratch import scratch
 
 _WITH_LINE = re.compile(r"line (\d+): (.+)")
 _UNKNOWN = re.compile(r"field (\S+) not found in type")
@@ -43,8 +42,8 @@ def find(text: str) -> Iterator[Problem]:
 
 def _said(text: str) -> str:
     """What promtool has against *text*; empty if nothing."""
-    with tempfile.TemporaryDirectory(prefix="archestra-ops-") as folder:
-        file = Path(folder, "prometheus.yml")
+    with scratch() as folder:
+        file = folder / "prometheus.yml"
         file.write_text(text, encoding="utf-8")
         outcome = promtool.run("check", "config", "--syntax-only", file)
     if outcome.code == 0:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final, Self
 
 from archestra_ops.prometheus import promtool
@@ -16,6 +15,7 @@ from archestra_ops.prometheus.document import Rows, Table, Value
 from archestra_ops.prometheus.rule_lint.keys import OF_OTHERS
 from archestra_ops.prometheus.rule_lint.read import PROMETHEUS
 from archestra_ops.prometheus.rule_lint.rulefile import Namespace, RuleFile
+from archestra_ops.prometheus.scratch import scratch
 
 _AT_ONCE: Final = 200  # files to a promtool: the names of all have to fit into one command
 _SECONDS: Final = 600.0
@@ -54,7 +54,7 @@ class CrossCheck:
         """
         self._places: dict[str, tuple[int, int]] = {}
         with ExitStack() as stack:
-            folder = Path(stack.enter_context(TemporaryDirectory(prefix="archestra-ops-")))
+            folder = stack.enter_context(scratch())
             for number, (file, path) in enumerate(files):
                 for at, namespace in enumerate(file.namespaces):
                     name = str(_file(namespace, path, folder / f"{number}-{at}.yaml"))

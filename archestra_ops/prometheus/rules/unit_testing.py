@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from archestra_ops.errors import UnavailableError
@@ -15,6 +13,7 @@ from archestra_ops.prometheus.rules.model import RuleSet
 from archestra_ops.prometheus.rules.subset import subset
 from archestra_ops.prometheus.rules.unit_tests import UnitTest
 from archestra_ops.prometheus.rules.writing import to_yaml
+from archestra_ops.prometheus.scratch import scratch
 
 _SECONDS: Final = 600.0
 _START: Final = "Unit Testing:"
@@ -62,13 +61,13 @@ def _run(tests: Sequence[UnitTest], rules: RuleSet) -> Iterator[str]:
     """What promtool says of each test; empty where it passed."""
     if not tests:
         return
-    with TemporaryDirectory(prefix="archestra-ops-") as folder:
+    with scratch() as folder:
         files = []
         for number, test in enumerate(tests):
-            rule_file = Path(folder, f"rules-{number}.yaml")
+            rule_file = folder / f"rules-{number}.yaml"
             needed = subset(rules.groups, test.fires | test.silent, test.expressions)
             rule_file.write_text(to_yaml(needed), "utf-8")
-            files.append(Path(folder, f"test-{number}.yaml"))
+            files.append(folder / f"test-{number}.yaml")
             files[-1].write_text(test.text(rule_file.name), "utf-8")
         outcome = promtool.run("test", "rules", *files, seconds=_SECONDS)
     # A file's name and its success go to stdout, its failure to stderr.

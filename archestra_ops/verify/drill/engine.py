@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from archestra_ops.errors import OpsError, UnavailableError
 from archestra_ops.prometheus import duration, promtool
 from archestra_ops.prometheus.rules.model import Rule, RuleGroup
 from archestra_ops.prometheus.rules.writing import to_yaml
+from archestra_ops.prometheus.scratch import scratch
 from archestra_ops.verify.drill.world import Series
 
 _SECONDS: Final = 300.0
@@ -51,11 +50,11 @@ def ask(
     A sample each *interval* seconds, an evaluation each *every* seconds. Raises ToolMissingError
     without promtool, OpsError where it refuses what it is given.
     """
-    with TemporaryDirectory(prefix="ops-drill-") as folder:
-        Path(folder, "rules.yml").write_text(
+    with scratch("ops-drill-") as folder:
+        (folder / "rules.yml").write_text(
             to_yaml([RuleGroup(name="drill", rules=tuple(_plain(rule) for rule in rules))]), "utf-8"
         )
-        file = Path(folder, "test.json")
+        file = folder / "test.json"
         file.write_text(json.dumps(_test(series, questions, interval, every)), "utf-8")
         outcome = promtool.run("test", "rules", file, seconds=_SECONDS)
     said = outcome.stdout + outcome.stderr
