@@ -41,7 +41,8 @@ Scenario = Annotated[
 Layout = Annotated[
     ProcessType,
     typer.Option(
-        "--process-type", help="Web and worker apart, or all on the web page as in the quickstart."
+        "--process-type",
+        help="Web and worker apart, or all on the web page as in the quickstart of archestra.",
     ),
 ]
 

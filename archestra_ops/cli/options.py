@@ -136,7 +136,8 @@ SecretFile = Annotated[
     typer.Option(
         "--secret-file",
         metavar="FILE",
-        help="The metrics bearer secret (else from ARCHESTRA_METRICS_SECRET).",
+        help="The metrics bearer secret (else from the platform's variable, for archestra "
+        "ARCHESTRA_METRICS_SECRET).",
     ),
 ]
 CaFile = Annotated[

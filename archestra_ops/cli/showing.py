@@ -10,12 +10,14 @@ from archestra_ops import packs
 from archestra_ops.cli.showing_platform import UNSEEN, facts_of, lines_of
 from archestra_ops.errors import PackError
 from archestra_ops.output.lines import wrapped
+from archestra_ops.packs.bound import jobs_for
 from archestra_ops.packs.model import Metric, Pack, Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.packs.structure import did_you_mean
 
 _WIDTH = 80
 _NAME = 14  # of the column before a fact
+_ANY = "PLATFORM"  # what stands for the name of whichever a provider is beside
 
 Shown = tuple[dict[str, Any], list[str]]
 
@@ -114,7 +116,10 @@ def _provider(provider: Provider) -> dict[str, Any]:
         "exporter": provider.exporter,
         "identity": list(provider.identity),
         "sample_interval": provider.sample_interval,
-        "jobs": [{"name": job.name, "port": job.port, "path": job.path} for job in provider.jobs],
+        "jobs": [
+            {"name": job.name, "port": job.port, "path": job.path}
+            for job in jobs_for(provider, _ANY)
+        ],
         "signals": {name: binding.expr for name, binding in provider.signals.items()},
         "options": {name: option.default for name, option in provider.options.items()},
     }
@@ -123,7 +128,7 @@ def _provider(provider: Provider) -> dict[str, Any]:
 def _provider_lines(provider: Provider) -> Iterator[str]:
     yield from _fact("exporter", provider.exporter)
     yield from _fact("use when", provider.use_when)
-    for job in provider.jobs:
+    for job in jobs_for(provider, _ANY):
         yield from _fact("job", f"{job.name}, port {job.port}{job.path}")
     for name, option in provider.options.items():
         default = option.default or "unset"

@@ -9,6 +9,7 @@ from archestra_ops.emitter.registry import Params, Registry
 from archestra_ops.emitter.scenario import what_happens
 from archestra_ops.emitter.simulation import POSTGRES, Settings, Simulation
 from archestra_ops.errors import OpsError
+from archestra_ops.packs.bound import Bound, for_platform
 from archestra_ops.packs.model import Pack, Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.packs.structure import did_you_mean
@@ -40,7 +41,7 @@ class Estate:
     """The simulations of an installation; all move together."""
 
     platform: Simulation[Platform]
-    providers: Mapping[str, Simulation[Provider]]
+    providers: Mapping[str, Simulation[Bound]]
 
     def advance(self, until: float) -> None:
         """Move everything on to *until* (unix seconds)."""
@@ -101,8 +102,14 @@ class Estate:
 def simulate(platform: Platform, providers: Sequence[Provider], settings: Settings) -> Estate:
     """An estate that has been up for some hours when it starts; *providers* only if it has any use.
 
-    Raises OpsError for a scenario that none of its packs has.
+    Raises OpsError for a scenario that none of its packs has, and where one process is to do
+    everything on a platform that cannot be run so.
     """
+    if settings.together and not platform.all_in_one:
+        raise OpsError(
+            f"{platform.title} has no process that does everything",
+            hint="leave out --process-type, or give it 'split'",
+        )
     used = databases_of(platform, providers)
     what_happens(settings.scenario, (platform, *used))
     scenario = platform.scenarios.get(settings.scenario)
@@ -110,7 +117,10 @@ def simulate(platform: Platform, providers: Sequence[Provider], settings: Settin
     databases = [change for change in changes if change.process == POSTGRES]
     return Estate(
         platform=Simulation(platform, settings),
-        providers={one.name: Simulation(one, settings, databases) for one in used},
+        providers={
+            one.name: Simulation(for_platform(one, platform.name), settings, databases)
+            for one in used
+        },
     )
 
 

@@ -12,6 +12,7 @@ from prometheus_client.samples import Exemplar
 from archestra_ops.emitter.chance import Words, number, poisson, rhythm
 from archestra_ops.emitter.registry import Exposed
 from archestra_ops.errors import PackError
+from archestra_ops.packs.telemetry import ExemplarLabels
 from archestra_ops.packs.traffic import Activity, Emit, Number, Row
 
 # Events that one step simulates one by one; more are counted several at a time.
@@ -87,7 +88,8 @@ Recorder = Callable[[Happening], Exemplar | None]
 class Stream:
     """One row of an activity: events of one kind with one set of labels.
 
-    `effects` are the metrics that they move, each with how.
+    `effects` are the metrics that they move, each with how. `exemplars` are the labels of the
+    exemplars that these get; None where the platform has none.
     """
 
     row: Row
@@ -97,6 +99,7 @@ class Stream:
     effects: tuple[tuple[Exposed, Emit], ...]
     outcomes: dict[tuple[str, ...], Outcome] = field(default_factory=dict)
     activity: str = ""
+    exemplars: ExemplarLabels | None = None
 
     @classmethod
     def of(
@@ -106,11 +109,13 @@ class Stream:
         constants: Mapping[str, str],
         effects: tuple[tuple[Exposed, Emit], ...],
         name: str = "",
+        exemplars: ExemplarLabels | None = None,
     ) -> Stream:
         """The stream that a row of the activity called *name* describes."""
         own = {name: value for name, value in row.items() if isinstance(value, str)}
         words = {name: Words.of(w) for name, w in activity.draw.items() if name not in row}
-        return cls(row, {**constants, **own}, words, activity.number, effects, activity=name)
+        labels = {**constants, **own}
+        return cls(row, labels, words, activity.number, effects, activity=name, exemplars=exemplars)
 
     def step(
         self, random: Random, now: float, seconds: float, record: Recorder | None = None
@@ -129,7 +134,8 @@ class Stream:
         if outcome is None:
             outcome = self.outcomes[words] = Outcome.of(tuple(self._effects(words)))
         drawn = {name: number(random, self.numbers[name], self.row) for name in outcome.numbers}
-        exemplar = _exemplar(random, moment) if outcome.traced else None
+        named = self.exemplars if outcome.traced else None
+        exemplar = _exemplar(named, random, moment) if named else None
         if record is not None:
             exemplar = record(self._told(words, drawn, moment, exemplar))
         for effect in outcome.effects:
@@ -186,17 +192,18 @@ class Stream:
             yield 1.0, ()
 
 
-def _exemplar(random: Random, moment: float) -> Exemplar:
+def _exemplar(named: ExemplarLabels, random: Random, moment: float) -> Exemplar:
     """The span of an event, as the platform attaches it to its metrics."""
     if random.random() < _WITHOUT_SPAN:
         return Exemplar({}, 0.0, round(moment, 3))
     labels = {
-        "traceID": f"{random.getrandbits(128):032x}",
-        "spanID": f"{random.getrandbits(64):016x}",
+        named.trace: f"{random.getrandbits(128):032x}",
+        named.span: f"{random.getrandbits(64):016x}",
     }
     if random.random() < _WITH_SESSION:
         session = f"{random.getrandbits(128):032x}"
-        labels["sessionID"] = "-".join(
+        labels[named.session] = "-".join(
             (session[:8], session[8:12], session[12:16], session[16:20], session[20:])
         )
+    labels.pop("", None)  # what the platform's have no name for
     return Exemplar(labels, 0.0, round(moment, 3))

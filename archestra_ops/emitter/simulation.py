@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import Generic, Literal, TypeVar
 
@@ -32,7 +33,7 @@ class Settings:
     """What a simulation follows from, beside its pack: the same settings give the same numbers.
 
     *start* is unix seconds, *step* seconds. *together* puts every process of a platform on the
-    page of its first one, as with `ARCHESTRA_PROCESS_TYPE=all`. *agent_labels* are custom labels
+    page of its first one, as with its setting `all_in_one`. *agent_labels* are custom labels
     as an operator writes them; their names are turned into what Prometheus accepts. *scenario* is
     what happens from *begins* on (unix seconds; None: from the start) until *ends*; *replica* is
     which of several it is. *past* (seconds) is the step of the hours before the start.
@@ -139,13 +140,21 @@ class Simulation(Generic[P_co]):
 
     def _all_streams(self, changes: Sequence[Change]) -> Iterator[tuple[Stream, Stream]]:
         """Every stream as it is, and as it is with the *changes*."""
+        exemplars = self.pack.exemplars if isinstance(self.pack, Platform) else None
         for name, activity in self.pack.traffic.items():
             for row in activity.streams:
                 effects = tuple(self._effects(name, row))
                 constants = {**self.pack.constants, **self._custom_for(row)}
-                stream = Stream.of(activity, row, constants, effects, name)
+                made = partial(
+                    Stream.of,
+                    constants=constants,
+                    effects=effects,
+                    name=name,
+                    exemplars=exemplars,
+                )
+                stream = made(activity, row)
                 changed = altered(name, activity, row, self._process(row), changes)
-                yield stream, Stream.of(*changed, constants, effects, name) if changed else stream
+                yield stream, made(*changed) if changed else stream
 
     def _process(self, row: Row) -> str:
         """Where the events of a row happen."""

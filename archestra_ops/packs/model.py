@@ -12,7 +12,7 @@ from typing import Literal
 from archestra_ops.packs.discovery import SideProcess
 from archestra_ops.packs.process import Gap, Legacy, Probe, Process, Setup
 from archestra_ops.packs.scenario import Scenario
-from archestra_ops.packs.telemetry import Telemetry
+from archestra_ops.packs.telemetry import ExemplarLabels, Telemetry
 from archestra_ops.packs.traffic import Activity, Emit, Row
 
 MetricType = Literal["counter", "gauge", "histogram", "summary", "untyped"]
@@ -179,7 +179,8 @@ class Platform(Pack):
     of the dashboards that its makers ship, `setup` what makes metrics come, `gaps` what none tells.
     `silent` are processes that have no metrics in this profile; probes may ask them all the same.
     `metrics_secret` names the variable that the bearer secret of its pages is in; without one they
-    need none.
+    need none. `all_in_one` is the setting by which one process does everything, on the page of the
+    first; empty where there is none. `exemplars` are the labels of those that its metrics have.
     """
 
     homepage: str
@@ -192,6 +193,8 @@ class Platform(Pack):
     extra_labels: tuple[str, ...] = ()
     custom_labels_prefix: str = ""
     metrics_secret: str = ""
+    all_in_one: str = ""
+    exemplars: ExemplarLabels | None = None
     upstream_boards: tuple[str, ...] = ()
     probes: tuple[Probe, ...] = ()
     gaps: tuple[Gap, ...] = ()

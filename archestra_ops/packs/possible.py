@@ -37,6 +37,9 @@ def check_platform(pack: Platform, where: str) -> None:
     for number, probe in enumerate(pack.probes):
         _path(probe.path, f"{where}: probes[{number}].path")
     _label(pack.extra_labels, f"{where}: extra_labels")
+    if pack.exemplars is not None:
+        named = (pack.exemplars.span, pack.exemplars.session)
+        _label((pack.exemplars.trace, *filter(None, named)), f"{where}: exemplars")
     if pack.custom_labels_prefix:
         _label([pack.custom_labels_prefix], f"{where}: custom_labels_prefix")
     known = _catalogue(pack.metrics, pack.labels, f"{where}: ")

@@ -41,6 +41,7 @@ class Binding:
 class Job:
     """A scrape job of the provider: where, how often (seconds), with which parameters.
 
+    `$platform` in its name stands for the platform's: `bound.jobs_for` puts that in.
     `anchor` is a metric that it always brings, where that is not the provider's.
     `longest_interval` (seconds) is how often it must be scraped, or points are lost; 0: no matter.
     """

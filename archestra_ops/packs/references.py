@@ -37,6 +37,11 @@ def check_platform(pack: Platform, where: str) -> None:
     if pack.telemetry is not None:
         check_telemetry(pack.telemetry, pack.traffic, where)
     for metric in pack.metrics.values():
+        if metric.exemplars and pack.exemplars is None:
+            raise PackError(
+                f"{where}: metrics.{metric.name}.exemplars: nothing says what their labels are",
+                hint='add [exemplars] with trace = "trace_id", or what it is called',
+            )
         for process in metric.processes:
             _known(process, pack.processes, f"{where}: metrics.{metric.name}.processes")
     samples = [sample for metric in pack.metrics.values() for sample in metric.samples]

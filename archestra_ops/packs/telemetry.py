@@ -38,6 +38,19 @@ class Older:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExemplarLabels:
+    """What the labels of a platform's exemplars are called; empty is one that they do not have.
+
+    `trace` and `span` have ids in hexadecimal, `session` has what the log records of one session
+    share.
+    """
+
+    trace: str
+    span: str = ""
+    session: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Telemetry:
     """The traces and logs of a platform.
 

@@ -5,7 +5,7 @@ What the emitter would send is kept here instead: nothing leaves this process.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from archestra_ops.emitter.tracing import require, tracing
 from archestra_ops.errors import ToolMissingError
 from archestra_ops.findings import Case
 from archestra_ops.packs.model import Platform
+from archestra_ops.packs.telemetry import ExemplarLabels
 from archestra_ops.prometheus.api import Api
 from archestra_ops.verify.outcome import FINE, Outcome, Status
 from archestra_ops.verify.report import BoardSums, Report, case
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from archestra_ops.emitter.tracing.recorder import Recorder
 
 GROUP = "Traces and logs"
-_TRACE, _SPAN, _SESSION = "traceID", "spanID", "sessionID"  # of an exemplar
 _RECORDED = 300.0  # seconds before the end that events are recorded
 
 
@@ -48,16 +48,18 @@ class Kept:
 
 @dataclass(frozen=True, kw_only=True)
 class Watch:
-    """What an estate did since a moment (unix seconds)."""
+    """What an estate did since a moment (unix seconds), and how its exemplars tell of it."""
 
     recorder: Recorder
     since: float
+    named: ExemplarLabels
 
     @classmethod
     def on(cls, estate: Estate, seed: int, until: float) -> Watch | None:
         """Watch *estate* shortly before *until*; None where nothing can be known of its traces."""
         platform = estate.platform.pack
-        if platform.telemetry is None or not platform.telemetry.played or not _traced(platform):
+        named = platform.exemplars
+        if platform.telemetry is None or not platform.telemetry.played or named is None:
             return None
         try:
             require()
@@ -66,13 +68,14 @@ class Watch:
         recorder = tracing(platform, otlp.Settings(), seed=seed, agent_labels={})
         since = until - _RECORDED
         estate.platform.recorder = _from(since, recorder)
-        return cls(recorder=recorder, since=since)
+        return cls(recorder=recorder, since=since, named=named)
 
     def followed(self, report: Report, platform: Platform, api: Api, now: float) -> Report:
         """*report*, and where the exemplars that *api* has stored lead to."""
         selector = f'{{__name__=~"{"|".join(_traced(platform))}"}}'
         stored = api.query_exemplars(selector, self.since, now)
-        found = follow([dict(one.labels) for one in stored if one.labels], Kept.of(self.recorder))
+        labels = [dict(one.labels) for one in stored if one.labels]
+        found = follow(labels, self.named, Kept.of(self.recorder))
         sums = BoardSums(
             board=GROUP,
             ok=sum(one.status == Status.OK for one in found),
@@ -82,24 +85,27 @@ class Watch:
         return replace(report, cases=(*report.cases, *found), boards=(*report.boards, sums))
 
 
-def follow(exemplars: Sequence[Mapping[str, str]], kept: Kept) -> list[Case]:
-    """Whether *exemplars* lead to spans that were sent, and their sessions to log records."""
-    lost = [one for one in exemplars if one.get(_SPAN) not in kept.spans.get(one[_TRACE], ())]
-    sessions = [one[_SESSION] for one in exemplars if _SESSION in one]
+def follow(exemplars: Sequence[Mapping[str, str]], named: ExemplarLabels, kept: Kept) -> list[Case]:
+    """Whether *exemplars* lead to spans that were sent, and their sessions to log records.
+
+    Those whose labels are not *named* are not asked about: without a span's id, any of its trace.
+    """
+    lost = [one.get(named.trace, "") for one in exemplars if not _led(one, named, kept)]
+    sessions = [one[named.session] for one in exemplars if named.session in one]
     silent = [session for session in sessions if session not in kept.sessions]
-    return [
-        case(GROUP, "an exemplar leads to a span", _outcome(exemplars, _ids(lost), "a span")),
-        case(GROUP, "its session has log lines", _outcome(sessions, silent, "a log record")),
-    ]
+    spans = case(GROUP, "an exemplar leads to a span", _outcome(exemplars, lost, "a span"))
+    lines = case(GROUP, "its session has log lines", _outcome(sessions, silent, "a log record"))
+    return [spans, lines] if named.session else [spans]
+
+
+def _led(exemplar: Mapping[str, str], named: ExemplarLabels, kept: Kept) -> bool:
+    spans = kept.spans.get(exemplar.get(named.trace, ""), ())
+    return exemplar.get(named.span) in spans if named.span else bool(spans)
 
 
 def _traced(platform: Platform) -> list[str]:
     """The samples that may have exemplars."""
     return [name for one in platform.metrics.values() if one.exemplars for name in one.samples]
-
-
-def _ids(exemplars: Iterable[Mapping[str, str]]) -> list[str]:
-    return [one[_TRACE] for one in exemplars]
 
 
 def _outcome(asked: Sequence[object], lost: Sequence[str], what: str) -> Outcome:

@@ -97,6 +97,14 @@ def test_show_tells_what_can_go_wrong() -> None:
     )
 
 
+def test_jobs_of_a_provider_leave_the_platforms_name_open() -> None:
+    lines = run(app, ["packs", "show", "helm"]).stdout.splitlines()
+    document = json.loads(run(app, ["packs", "show", "helm", "-o", "json"]).stdout)
+
+    assert "  job           PLATFORM-postgres, port 9187/metrics" in lines
+    assert document["jobs"] == [{"name": "PLATFORM-postgres", "port": 9187, "path": "/metrics"}]
+
+
 def test_a_pack_that_is_not_there() -> None:
     done = run(app, ["packs", "show", "asure"])
 

@@ -6,6 +6,7 @@ from archestra_ops import packs
 from archestra_ops.emitter.estate import Estate, default_addresses, simulate
 from archestra_ops.emitter.simulation import POSTGRES, Settings
 from archestra_ops.errors import OpsError
+from archestra_ops.packs.bound import jobs_for
 from archestra_ops.packs.configure import configure
 from tests.packs.toys import found_at
 
@@ -26,7 +27,11 @@ def test_every_job_is_a_target() -> None:
     assert [(t.job, t.instance, t.home) for t in targets] == [
         ("archestra-web", "a:1", "web"),
         ("archestra-worker", "b:2", "worker"),
-        *((job.name, f"{p.name}:3", POSTGRES) for p in PROVIDERS for job in p.jobs),
+        *(
+            (job.name, f"{p.name}:3", POSTGRES)
+            for p in PROVIDERS
+            for job in jobs_for(p, "archestra")
+        ),
     ]
     assert [t.registry is t.simulation.registries[t.home] for t in targets] == [True] * len(targets)
 
@@ -127,3 +132,12 @@ def test_a_profile_emits_its_own_names(tmp_path) -> None:
         {"mill": ["mill_sacks_total", "mill_flour_kilograms_total", "windmill_sacks"]},
         {"relay": ["mill_sacks_total", "mill_wind"]},
     ]
+
+
+def test_one_process_only_where_the_platform_can_be_run_so() -> None:
+    settings = Settings(seed=1, start=START, together=True)
+
+    with pytest.raises(OpsError) as caught:
+        simulate(packs.platform("agyn"), (), settings)
+    assert str(caught.value) == "agyn has no process that does everything"
+    assert caught.value.hint == "leave out --process-type, or give it 'split'"

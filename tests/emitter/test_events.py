@@ -8,6 +8,7 @@ from archestra_ops.emitter.events import Stream
 from archestra_ops.emitter.registry import Exposed
 from archestra_ops.errors import PackError
 from archestra_ops.packs.model import Metric
+from archestra_ops.packs.telemetry import ExemplarLabels
 from archestra_ops.packs.traffic import Activity, Emit, Number
 from tests.emitter.seeded import seeded
 
@@ -28,12 +29,13 @@ def metric(name: str, kind: str = "counter", labels=(), *, exemplars: bool = Fal
     return Exposed(made, labels, labels)
 
 
-def happened(*effects: tuple[Exposed, Emit], row=None, steps: int = 200, **activity) -> None:
+def happened(
+    *effects: tuple[Exposed, Emit], row=None, steps: int = 200, exemplars=None, **activity
+) -> None:
     """Let an activity with one stream move some metrics for *steps* of 15 seconds."""
     given = {"per_minute": 20.0} | (row or {})
-    stream = Stream.of(
-        Activity(help="h", streams=(given,), **activity), given, {"region": "here"}, effects
-    )
+    whole = Activity(help="h", streams=(given,), **activity)
+    stream = Stream.of(whole, given, {"region": "here"}, effects, "", exemplars)
     random = seeded()
     for step in range(steps):
         stream.step(random, NOON + step, 15)
@@ -159,11 +161,15 @@ def test_a_number_that_nobody_gives_is_refused_by_name() -> None:
     assert refused.value.hint == "draw it in the activity, or give it in the stream"
 
 
-def traced(steps: int = 400) -> list:
+NAMED = ExemplarLabels(trace="traceID", span="spanID", session="sessionID")
+
+
+def traced(named: ExemplarLabels | None = NAMED, steps: int = 400) -> list:
     """The exemplars of a counter, after each step that changed it."""
     calls = metric("calls_total", exemplars=True)
     given = {"per_minute": 20.0}
-    stream = Stream.of(Activity(help="h", streams=(given,)), given, {}, ((calls, Emit()),))
+    effects = ((calls, Emit()),)
+    stream = Stream.of(Activity(help="h", streams=(given,)), given, {}, effects, "", named)
     random, found = seeded(), []
     for step in range(steps):
         stream.step(random, NOON + step * 15, 15)
@@ -191,6 +197,22 @@ def test_exemplars_are_the_platforms() -> None:
         assert exemplar.value == 1
 
 
+@pytest.mark.parametrize(
+    ("named", "labels"),
+    [
+        (ExemplarLabels(trace="trace_id"), {(), ("trace_id",)}),
+        (ExemplarLabels(trace="t", span="s"), {(), ("t", "s")}),
+        (ExemplarLabels(trace="t", session="of"), {(), ("t",), ("t", "of")}),
+    ],
+)
+def test_their_labels_are_called_as_the_platform_does(named, labels) -> None:
+    assert {tuple(exemplar.labels) for exemplar, _ in traced(named)} == labels
+
+
+def test_a_platform_without_exemplars_has_none() -> None:
+    assert [exemplar for exemplar, _ in traced(None)] == [None]
+
+
 def test_exemplars_are_of_the_step_that_they_were_seen_in() -> None:
     assert all(0 <= now - exemplar.timestamp <= 15 for exemplar, now in traced())
 
@@ -198,7 +220,7 @@ def test_exemplars_are_of_the_step_that_they_were_seen_in() -> None:
 def test_only_metrics_with_exemplars_have_them() -> None:
     calls, plain = metric("calls_total", exemplars=True), metric("plain_total")
 
-    happened((calls, Emit()), (plain, Emit()))
+    happened((calls, Emit()), (plain, Emit()), exemplars=NAMED)
 
     assert [series.exemplar is None for series in calls.series.values()] == [False]
     assert [series.exemplar is None for series in plain.series.values()] == [True]

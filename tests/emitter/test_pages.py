@@ -15,6 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families as text_fami
 from archestra_ops import exposition, packs, promql
 from archestra_ops.emitter.endpoints import page
 from archestra_ops.emitter.simulation import POSTGRES, Settings, Simulation
+from archestra_ops.packs.bound import for_platform
 from archestra_ops.packs.configure import configure
 from tests.packs.pages import Family, _families, open_metrics_page
 
@@ -175,7 +176,8 @@ def test_the_official_parser_reads_it(process, agent_labels) -> None:
 
 
 def provider_page(name: str, options: dict[str, str]) -> tuple[str, Simulation]:
-    simulation = Simulation(configure(packs.provider(name), options), Settings(seed=1, start=NOW))
+    pack = for_platform(configure(packs.provider(name), options), ARCHESTRA.name)
+    simulation = Simulation(pack, Settings(seed=1, start=NOW))
     return page(simulation, POSTGRES), simulation
 
 

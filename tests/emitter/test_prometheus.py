@@ -21,6 +21,7 @@ from archestra_ops.emitter.openmetrics import openmetrics
 from archestra_ops.emitter.server import Server
 from archestra_ops.emitter.simulation import POSTGRES, Settings
 from archestra_ops.http import Http
+from archestra_ops.packs.bound import for_platform
 from archestra_ops.packs.configure import configure
 from archestra_ops.prometheus import promtool
 from archestra_ops.prometheus.api import Api
@@ -30,7 +31,9 @@ from tests.servers.programs import require
 pytestmark = pytest.mark.servers
 
 ARCHESTRA = packs.platform("archestra")
-PROVIDERS = tuple(packs.provider(name) for name in packs.provider_names())
+PROVIDERS = tuple(
+    for_platform(packs.provider(name), ARCHESTRA.name) for name in packs.provider_names()
+)
 HOST = "127.0.0.1"
 HISTORY = 900.0
 # What Prometheus adds to every scrape.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from archestra_ops import packs, promql
+from archestra_ops.packs.bound import for_platform
 from archestra_ops.packs.configure import configure
 from archestra_ops.packs.model import Metric, Pack
 from archestra_ops.packs.traffic import Emit, Row
@@ -211,7 +212,7 @@ def test_sessions_are_counted_alike_everywhere_on_a_page():
 
 
 def test_exporter_fills_in_states_and_modes_that_a_database_has_none_in():
-    helm = packs.provider("helm")
+    helm = for_platform(packs.provider("helm"), "archestra")
     databases = {labels["datname"] for labels, _ in series(helm, helm.metrics["pg_locks_count"])}
 
     assert databases == {"archestra", "postgres", "template0", "template1"}

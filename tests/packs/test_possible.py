@@ -299,3 +299,14 @@ def test_an_empty_folder_and_a_file_are_told(tmp_path):
         f"'{tmp_path / 'bakery.toml'}' is a file",
         f"give its folder: --pack-dir '{tmp_path}'",
     )
+
+
+@pytest.mark.parametrize(
+    ("named", "wrong"), [('trace = "t"\nspan = "span-id"', "span-id"), ('trace = ""', "")]
+)
+def test_a_label_that_no_exemplar_can_have(tmp_path, named, wrong):
+    files.assert_refused(
+        lambda: files.platform(tmp_path, f"[exemplars]\n{named}\n"),
+        f"b.toml: exemplars: '{wrong}' is not a name that a label can have",
+        "Prometheus takes letters, digits and _, no digit and no __ first",
+    )

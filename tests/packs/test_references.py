@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from archestra_ops.packs.telemetry import ExemplarLabels
 from tests.packs import files
 
 JOB = 'name = "j", port = 1, scrape_interval = 1, scrape_timeout = 1'
@@ -138,3 +139,13 @@ def test_a_probe_asks_a_process(tmp_path):
         "b.toml: probes[0].process: nothing is called ''",
         "one of: web",
     )
+
+
+def test_exemplars_whose_labels_nothing_names_are_refused(tmp_path):
+    files.assert_refused(
+        lambda: files.platform(tmp_path, "exemplars = true\n"),
+        "b.toml: metrics.b_seconds.exemplars: nothing says what their labels are",
+        'add [exemplars] with trace = "trace_id", or what it is called',
+    )
+    named = 'exemplars = true\n[exemplars]\ntrace = "trace_id"\n'
+    assert files.platform(tmp_path, named).exemplars == ExemplarLabels(trace="trace_id")

@@ -8,6 +8,7 @@ from typer.main import get_command
 
 from archestra_ops import packs
 from archestra_ops.cli import app
+from archestra_ops.packs.bound import jobs_for
 from archestra_ops.prometheus import amtool, config_lint, promtool
 from archestra_ops.stack.images import IMAGES
 from archestra_ops.stack.render import render
@@ -72,7 +73,7 @@ def test_every_provider_has_one(provider: str) -> None:
 
     jobs = {job["job_name"] for job in read(stack, "prometheus/prometheus.yml")["scrape_configs"]}
     expected = {"archestra-web", "archestra-worker", "prometheus"}
-    assert jobs == expected | {job.name for job in packs.provider(provider).jobs}
+    assert jobs == expected | {job.name for job in jobs_for(packs.provider(provider), "archestra")}
     promtool_or_skip(stack)
 
 

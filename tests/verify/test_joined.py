@@ -5,18 +5,19 @@ from dataclasses import replace
 from archestra_ops import packs
 from archestra_ops.emitter.estate import simulate
 from archestra_ops.emitter.simulation import Settings
-from archestra_ops.packs.telemetry import Span, Telemetry
+from archestra_ops.packs.telemetry import ExemplarLabels, Span, Telemetry
 from archestra_ops.verify import joined
 from archestra_ops.verify.joined import Kept, Watch, follow
 from tests.packs.toys import found_at
 
 START = 1_768_478_400.0
 EXEMPLAR = {"traceID": "t", "spanID": "1", "sessionID": "s"}
+NAMED = ExemplarLabels(trace="traceID", span="spanID", session="sessionID")
 KEPT = Kept(spans={"t": {"1"}}, sessions={"s"})
 
 
-def told(*exemplars: dict[str, str], kept: Kept = KEPT) -> list[str]:
-    return [f"{one.name}: {one.status} {one.message}" for one in follow(exemplars, kept)]
+def told(*exemplars: dict[str, str], named: ExemplarLabels = NAMED) -> list[str]:
+    return [f"{one.name}: {one.status} {one.message}" for one in follow(exemplars, named, KEPT)]
 
 
 def test_from_an_exemplar_to_a_span_and_a_line() -> None:
@@ -45,6 +46,26 @@ def test_without_exemplars_nothing_is_proven() -> None:
         "an exemplar leads to a span: no series yet no exemplar was stored",
         "its session has log lines: no series yet no exemplar was stored",
     ]
+
+
+def test_what_a_platform_has_no_name_for_is_not_asked() -> None:
+    named = ExemplarLabels(trace="trace_id")
+
+    assert told({"trace_id": "t"}, {"trace_id": "u"}, named=named) == [
+        "an exemplar leads to a span: error 1 of 2 lead to no span: 'u'"
+    ]
+    assert told({"trace_id": "t"}, named=named) == ["an exemplar leads to a span: ok "]
+    # Those of another platform lead nowhere.
+    assert told(EXEMPLAR, named=named) == [
+        "an exemplar leads to a span: error 1 of 1 lead to no span: ''"
+    ]
+
+
+def test_a_platform_without_exemplars_is_not_watched(monkeypatch) -> None:
+    made = estate()
+    monkeypatch.setattr(made.platform, "pack", replace(made.platform.pack, exemplars=None))
+
+    assert Watch.on(made, 1, START) is None
 
 
 def estate():

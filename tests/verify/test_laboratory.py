@@ -11,6 +11,7 @@ import pytest
 from archestra_ops import packs
 from archestra_ops.emitter.estate import Estate
 from archestra_ops.errors import ToolMissingError, UnavailableError
+from archestra_ops.packs.bound import jobs_for
 from archestra_ops.verify import laboratory as module
 from archestra_ops.verify.joined import GROUP
 from archestra_ops.verify.laboratory import HISTORY, laboratory
@@ -46,7 +47,7 @@ def test_all_is_scraped_by_the_config_that_we_render_and_nothing_is_left(folders
         (first,) = api.query("count(up)", now - HISTORY + 60).series
         running = commands(str(folders))
 
-    jobs = [job.name for provider in providers for job in provider.jobs]
+    jobs = [job.name for one in providers for job in jobs_for(one, PLATFORM.name)]
     assert sorted(t.labels["job"] for t in targets) == sorted(
         [*(process.job for process in PLATFORM.processes.values()), *jobs]
     )

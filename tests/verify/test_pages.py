@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import httpx
 import pytest
 
@@ -50,6 +52,33 @@ def test_a_label_that_the_target_has_too_is_renamed(mock_http) -> None:
 
     (labels,) = found.series["postgresql_connection_max"]
     assert (labels["exported_instance"], labels["instance"]) == ("db", "otel:8889")
+
+
+@pytest.mark.parametrize(
+    ("secret", "hint"),
+    [
+        ("", "give it with --secret-file"),
+        ("MILL_SECRET", "give it with --secret-file or MILL_SECRET"),
+    ],
+)
+def test_the_variable_of_a_secret_is_the_platforms(mock_http, secret: str, hint: str) -> None:
+    http, _ = answering(mock_http, status_code=401, text="{}")
+    urls = {"gateway": "http://gateway:8080/metrics"}
+    agyn = packs.platform("agyn")
+    assert agyn.metrics_secret == ""
+
+    with pytest.raises(FetchError) as caught:
+        read_pages(http, urls, replace(agyn, metrics_secret=secret), PROVIDERS)
+    assert caught.value.hint == hint
+
+
+def test_the_exporters_job_is_called_after_the_platform(mock_http) -> None:
+    http, _ = answering(mock_http, text=ACME)
+    urls = {"postgres": "http://pg:9187/metrics"}
+
+    found = read_pages(http, urls, packs.platform("agyn"), [packs.provider("helm")])
+
+    assert found.series["up"] == [{"job": "agyn-postgres", "instance": "pg:9187"}]
 
 
 @pytest.mark.parametrize("status", [401, 403])

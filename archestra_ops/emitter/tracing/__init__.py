@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from archestra_ops.errors import OpsError, ToolMissingError
 from archestra_ops.otlp import Settings
 from archestra_ops.packs.model import Platform
+from archestra_ops.packs.telemetry import ExemplarLabels
 
 if TYPE_CHECKING:
     from archestra_ops.emitter.tracing.recorder import Recorder
@@ -55,4 +56,5 @@ def tracing(
 
     random = Random(f"{platform.name}/{seed}/traces")  # noqa: S311 - no secret comes of it
     maker = Maker(platform.telemetry, settings, random, agent_labels)
-    return Recorder(platform.telemetry, maker, random)
+    named = platform.exemplars or ExemplarLabels(trace="")
+    return Recorder(platform.telemetry, named, maker, random)

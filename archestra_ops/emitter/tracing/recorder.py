@@ -18,19 +18,24 @@ from archestra_ops.emitter.tracing.outbox import Outbox
 from archestra_ops.emitter.tracing.tracers import Place
 from archestra_ops.emitter.tracing.turns import Part, Turn, Turns
 from archestra_ops.packs.span_play import Play
-from archestra_ops.packs.telemetry import Telemetry
+from archestra_ops.packs.telemetry import ExemplarLabels, Telemetry
 
-_TRACE, _SPAN, _SESSION = "traceID", "spanID", "sessionID"  # of an exemplar
 _BILLION = 10**9  # nanoseconds
 _MARGIN = _BILLION // 50  # that a turn is longer than what is in it
 _SHORTEST = 0.001  # seconds
 
 
 class Recorder:
-    """A Recorder of events, into `outbox`; to be told now and then what time it is."""
+    """A Recorder of events, into `outbox`; to be told now and then what time it is.
 
-    def __init__(self, telemetry: Telemetry, maker: Maker, random: Random) -> None:
+    *exemplars* are the labels of the exemplars that it hears of, and gives.
+    """
+
+    def __init__(
+        self, telemetry: Telemetry, exemplars: ExemplarLabels, maker: Maker, random: Random
+    ) -> None:
         self._telemetry = telemetry
+        self._named = exemplars
         self._maker = maker
         self._random = random
         self._turns = Turns(telemetry.paths)
@@ -61,16 +66,19 @@ class Recorder:
         found = self._play(happening)
         if found is None or (exemplar is not None and not exemplar.labels):
             return exemplar  # it happens outside of any span
+        named = self._named
         labels = dict(exemplar.labels) if exemplar else {}
-        trace = labels.get(_TRACE) or f"{self._random.getrandbits(128) | 1:032x}"
-        span = labels.get(_SPAN) or self._maker.new_id()
-        turn = self._turns.of(happening, trace, labels.get(_SESSION) or _session(trace))
+        session = labels.get(named.session, "")
+        trace = labels.get(named.trace) or f"{self._random.getrandbits(128) | 1:032x}"
+        span = labels.get(named.span) or self._maker.new_id()
+        turn = self._turns.of(happening, trace, session or _session(trace))
         part = Part(happening=happening, span=found[0], play=found[1], id=span)
         if turn is None:
-            self._maker.record(self._made(part, trace, {SESSION: labels.get(_SESSION, "")}))
+            self._maker.record(self._made(part, trace, {SESSION: session}))
             return exemplar
         turn.parts.append(part)
-        own = {_TRACE: turn.trace, _SPAN: span, _SESSION: turn.session}
+        own = {named.trace: turn.trace, named.span: span, named.session: turn.session}
+        own.pop("", None)  # what the platform's have no name for
         return Exemplar(own, exemplar.value, exemplar.timestamp) if exemplar else None
 
     def _play(self, happening: Happening) -> tuple[str, Play] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archestra_ops.packs.bound import jobs_for
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Job as PackJob
 from archestra_ops.packs.provider import Provider
@@ -32,9 +33,11 @@ def processes_of(config: Configuration, *, annotated: bool = False) -> Iterator[
 
 def exporter_of(config: Configuration, target: Target) -> tuple[Provider, PackJob] | None:
     """The provider and the job of its pack that *target* is, if it is one."""
+    if config.platform is None:
+        return None
     name = target.job.table.text("job_name")
     for provider in config.providers:
-        for job in provider.jobs:
+        for job in jobs_for(provider, config.platform.name):
             if name == job.name or (target.port == job.port and target.path == job.path):
                 return provider, job
     return None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
+from archestra_ops.packs.bound import jobs_for
 from archestra_ops.packs.discovery import Workload
 from archestra_ops.prometheus.live_checks.seen import POSTGRES, Aim
 from archestra_ops.prometheus.results import Target
@@ -56,7 +57,7 @@ def part_by_name(aim: Aim, target: Target) -> str:
         pattern = aim.jobs.get(name, "")
         if job == process.job or (pattern and re.fullmatch(pattern, job)):
             return name
-    if job in {one.name for one in aim.provider.jobs}:
+    if job in {one.name for one in jobs_for(aim.provider, aim.platform.name)}:
         return POSTGRES
     address = urlsplit(target.url)
     for name, process in aim.platform.processes.items():

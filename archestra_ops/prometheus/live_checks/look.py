@@ -94,6 +94,8 @@ def _retention(api: Api, product: Product, notes: Notes) -> str | None:
 
 
 def _exemplars(api: Api, seen: Seen) -> Exemplars | None:
+    if seen.aim.platform.exemplars is None:
+        return None  # the platform has none to store
     if seen.product is Product.VICTORIA_METRICS:
         return Exemplars(is_on=False)
     return asked(api, seen.aim, seen.now, has_flags=seen.product is Product.PROMETHEUS)

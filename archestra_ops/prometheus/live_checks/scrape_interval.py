@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from archestra_ops.findings import Finding, Severity
+from archestra_ops.packs.bound import jobs_for
 from archestra_ops.prometheus import duration
 from archestra_ops.prometheus.live_checks.check import found, id_of
 from archestra_ops.prometheus.live_checks.seen import POSTGRES, Scraped, Seen
@@ -54,7 +55,7 @@ def _process(seen: Seen, one: Scraped, windows: list[float]) -> Iterator[Finding
 def _exporter(seen: Seen, one: Scraped) -> Iterator[Finding]:
     """An exporter that gives out the newest point alone must be asked for each."""
     job = one.target.labels.get("job", "")
-    for known in seen.aim.provider.jobs:
+    for known in jobs_for(seen.aim.provider, seen.aim.platform.name):
         if known.name == job and 0 < known.longest_interval < one.target.interval:
             longest = duration.text(known.longest_interval)
             yield found(

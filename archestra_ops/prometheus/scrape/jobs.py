@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from archestra_ops.errors import OpsError
+from archestra_ops.packs.bound import jobs_for
 from archestra_ops.packs.discovery import SideProcess, Workload
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.process import Process
@@ -100,7 +101,7 @@ def _platform_job(
 def postgres_jobs(request: ScrapeRequest) -> Iterator[ScrapeJob]:
     """The jobs of the providers' exporters."""
     for provider in request.providers:
-        for job in provider.jobs:
+        for job in jobs_for(provider, request.platform.name):
             yield _postgres_job(request, provider, job)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from archestra_ops.emitter.estate import Estate, Target
 from archestra_ops.emitter.history import Column, History, columns, of_scrapes, record
 from archestra_ops.emitter.simulation import POSTGRES, Settings, Simulation
 from archestra_ops.packs.beside import beside
+from archestra_ops.packs.bound import Bound, for_platform
 from archestra_ops.packs.model import Pack, Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.packs.scenario import Change, Condition
@@ -47,9 +49,13 @@ class World:
     @property
     def changes(self) -> tuple[Change, ...]:
         """What the scenario changes, in the platform's words and in the provider's."""
-        packs: tuple[Pack, ...] = (self.platform, self.provider)
+        packs: tuple[Pack, ...] = (self.platform, self._beside)
         found = [pack.scenarios[self.scenario] for pack in packs if self.scenario in pack.scenarios]
         return tuple(change for scenario in found for change in scenario.changes)
+
+    @cached_property
+    def _beside(self) -> Bound:
+        return for_platform(self.provider, self.platform.name)
 
     def series(self, steps: int) -> Iterator[Series]:
         """Every series that is read, each sample an interval from the other, from second 0 on."""
@@ -118,7 +124,7 @@ class World:
                 yield target
 
     def _database(self, settings: Settings) -> Iterator[Target]:
-        provider = restricted(self.provider, self.names, anchors(self.provider))
+        provider = restricted(self._beside, self.names, anchors(self.provider))
         changes = [change for change in self.changes if change.process == POSTGRES]
         simulation = Simulation(provider, settings, changes)
         for job in provider.jobs:

@@ -18,6 +18,7 @@ from archestra_ops.emitter.estate import simulate
 from archestra_ops.emitter.simulation import Settings
 from archestra_ops.emitter.tracing import require, tracing
 from archestra_ops.errors import OpsError, ToolMissingError
+from archestra_ops.packs.telemetry import ExemplarLabels
 from tests.emitter.tracing.conftest import ARCHESTRA, LENGTH, START, play
 from tests.servers.otlp.receiver import attributes
 
@@ -94,6 +95,34 @@ def test_every_exemplar_leads_to_a_span_and_its_session_to_log_lines(steady) -> 
         "tool_call",
     }
     assert {one["sessionID"] for one in exemplars if "sessionID" in one} <= sessions
+
+
+@pytest.mark.parametrize(
+    ("named", "labels"),
+    [
+        (ExemplarLabels(trace="t", span="s", session="of"), {("t", "s"), ("t", "s", "of")}),
+        (ExemplarLabels(trace="trace_id"), {("trace_id",)}),
+        (None, set()),
+    ],
+)
+def test_exemplars_have_the_labels_of_their_platform(named, labels) -> None:
+    other = replace(
+        ARCHESTRA,
+        exemplars=named,
+        metrics={n: replace(m, exemplars=named is not None) for n, m in ARCHESTRA.metrics.items()},
+    )
+    made = simulate(other, (), Settings(seed=1, start=START))
+    recorder = tracing(other, otlp.Settings(), seed=1, agent_labels={})
+    heard = []
+    made.platform.recorder = lambda one: heard.append(recorder(one)) or heard[-1]
+    made.advance(START + 60)
+    recorder.finish()
+
+    assert {tuple(one.labels) for one in heard if one and one.labels} == labels
+    traces = {span.trace for _, span in recorder.outbox.spans}
+    assert len(traces) > 10
+    if named is not None:
+        assert {one.labels[named.trace] for one in heard if one and one.labels} & traces
 
 
 def test_all_ways_of_calling_an_agent_are_there(steady) -> None:

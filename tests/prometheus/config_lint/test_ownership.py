@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from archestra_ops import packs
 from archestra_ops.prometheus.config_lint.ownership import exporter_of, processes_of
 from archestra_ops.prometheus.config_lint.scraped import targets
 from tests.prometheus.config_lint.jobs import config
@@ -46,3 +49,20 @@ def test_so_is_an_exporter(watching, text, found) -> None:
     exporter = exporter_of(config_, target)
 
     assert (exporter[1].name if exporter else "") == found
+
+
+@pytest.mark.parametrize(
+    ("name", "is_found"), [("agyn-postgres", True), ("archestra-postgres", False)]
+)
+def test_an_exporters_job_is_called_after_the_platform(watching, name, is_found) -> None:
+    config_ = replace(watching(job(name, "pg:1")), platform=packs.platform("agyn"))
+    (target,) = targets(config_)
+
+    assert (exporter_of(config_, target) is not None) == is_found
+
+
+def test_where_no_platform_is_expected_no_exporter_is(watching) -> None:
+    config_ = replace(watching(job("cloudsql", "pg:9187")), platform=None)
+    (target,) = targets(config_)
+
+    assert exporter_of(config_, target) is None

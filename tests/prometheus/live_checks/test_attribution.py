@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from archestra_ops import packs
 from archestra_ops.prometheus.live_checks.attribution import part_by_name, part_by_page, place_of
 from archestra_ops.prometheus.results import Target
 from tests.prometheus.live_checks.made import AIM
@@ -51,3 +54,13 @@ def test_by_its_pod_its_job_or_its_port(job, url, discovered, part) -> None:
     target = Target(url=url, labels={"job": job}, health="down", error="", discovered=discovered)
 
     assert part_by_name(AIM, target) == part
+
+
+@pytest.mark.parametrize(
+    ("job", "part"), [("agyn-postgres", "postgres"), ("archestra-postgres", "")]
+)
+def test_the_exporters_job_is_called_after_the_platform(job, part) -> None:
+    aim = replace(AIM, platform=packs.platform("agyn"))
+    target = Target(url="http://p:9187/metrics", labels={"job": job}, health="down", error="")
+
+    assert part_by_name(aim, target) == part

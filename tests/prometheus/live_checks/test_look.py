@@ -7,6 +7,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from archestra_ops import packs
 from archestra_ops.errors import FetchError
 from archestra_ops.prometheus.api import Api
 from archestra_ops.prometheus.live_checks.look import look
@@ -101,3 +102,19 @@ def test_an_estate_that_is_not_there(mock_http) -> None:
 
     assert seen.targets == ()
     assert seen.series == {}
+
+
+def test_a_platform_without_exemplars_is_not_asked_for_them(mock_http) -> None:
+    aim = replace(AIM, platform=packs.platform("agyn"))
+    asked: list[str] = []
+    answers = server({"status/buildinfo": BUILD, "rules": {"groups": []}, "query_exemplars": []})
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        return answers(request)
+
+    seen = look(Api(mock_http(handler), URL), URL, aim, lambda: NOW)
+
+    assert seen.exemplars is None
+    assert [path for path in asked if "exemplars" in path or "flags" in path] == []
+    assert [path for path in asked if "buildinfo" in path]

@@ -13,6 +13,7 @@ import yaml
 from archestra_ops import packs, promql, shipped
 from archestra_ops.cli.alert_links import panel_paths
 from archestra_ops.packs.beside import beside
+from archestra_ops.packs.bound import jobs_for
 from archestra_ops.packs.catalogue import catalogue
 from archestra_ops.packs.model import Platform
 from archestra_ops.prometheus import amtool, duration, promtool
@@ -342,7 +343,11 @@ def test_every_value_is_used(platform: str) -> None:
         ("archestra-renderer", ""),
         ("archestra-ready", ""),
         *((process.job, name) for name, process in packs.platform("archestra").processes.items()),
-        *((job.name, "") for name in packs.provider_names() for job in packs.provider(name).jobs),
+        *(
+            (job.name, "")
+            for name in packs.provider_names()
+            for job in jobs_for(packs.provider(name), "archestra")
+        ),
     ],
 )
 def test_the_jobs_of_web_and_worker_are_known_and_no_others(job: str, found: str) -> None:

@@ -54,6 +54,41 @@ def test_targets_have_the_labels_of_a_cluster() -> None:
     }
 
 
+def test_a_database_is_called_after_the_platform_that_it_is_beside() -> None:
+    names = ("pg_stat_activity_count", "kubelet_volume_stats_used_bytes")
+    agyn = packs.platform("agyn")
+
+    found = list(world(*names, platform=agyn, scenario="postgres-connections-full").series(0))
+
+    assert {one.labels["job"] for one in found} == {"agyn-postgres"}
+    full = {one.labels.get("usename") for one in found if "datname" in one.labels}
+    assert "agyn" in full
+    (volume,) = [one for one in found if "persistentvolumeclaim" in one.labels]
+    assert volume.labels["persistentvolumeclaim"] == "data-agyn-postgresql-0"
+
+
+def test_a_scenario_changes_the_series_of_that_platform() -> None:
+    made = world(
+        "pg_stat_activity_count",
+        platform=packs.platform("agyn"),
+        scenario="postgres-connections-full",
+    )
+    counts = [
+        one.numbers
+        for one in made.series(5)
+        if (one.labels["state"], one.labels.get("application_name")) == ("idle", "agyn-worker")
+    ]
+
+    assert [max(numbers) > 100 for numbers in zip(*counts, strict=True)] == [
+        False,
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_a_process_that_is_down_leaves_nothing_but_up() -> None:
     found = stored(world("up", "database_pool_size_limit", scenario="gone"))
 
