@@ -120,7 +120,7 @@ def _aim(place: Place, asked: Asked, chosen: Sequence[Board], api: Api) -> Aim:
         boards={board.slug: variant.uid(board) for board in chosen},
         where=Where(home=home(pack), path=place.folder),
         title=pack.title,
-        exemplars=any(metric.exemplars for metric in pack.metrics.values()),
+        trace_label=pack.exemplars.trace if pack.exemplars else "",
         # Boards name the variable of a plugin by the plugin, but for Prometheus' `datasource`.
         plugins=[
             plugin

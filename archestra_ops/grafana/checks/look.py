@@ -25,7 +25,8 @@ from archestra_ops.grafana.sync.look import Where
 class Aim:
     """What should be there: boards (uid by slug), where, and datasources of these plugins.
 
-    `title` is what the platform is called, `exemplars` whether its metrics have any.
+    `title` is what the platform is called, `trace_label` the label of its exemplars that
+    is a trace's id; empty where it has none.
     `given` are uids or names of datasources by plugin. `apps` says that the API of the app platform
     is to be used.
     """
@@ -34,14 +35,14 @@ class Aim:
     where: Where
     plugins: Sequence[str]
     title: str = "the platform"
-    exemplars: bool = True
+    trace_label: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
     apps: bool = False
 
 
 def look(grafana: Grafana, aim: Aim) -> Seen:
     """Look at *grafana*; what cannot be seen is told in the result."""
-    seen = Seen(url=grafana.url, title=aim.title, exemplars=aim.exemplars, apps=aim.apps)
+    seen = Seen(url=grafana.url, title=aim.title, trace_label=aim.trace_label, apps=aim.apps)
     try:
         seen = replace(seen, health=grafana.health())
     except OpsError as error:

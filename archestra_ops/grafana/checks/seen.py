@@ -48,7 +48,8 @@ class PanelAnswer:
 class Seen:
     """A Grafana; what is None or empty could not be seen, or was not looked for.
 
-    `title` is what the platform of the boards is called, `exemplars` whether it has any.
+    `title` is what the platform of the boards is called, `trace_label` the label of its
+    exemplars that is a trace's id; empty where it has none.
     `apps` says that it was asked by the API of the app platform. `error` is why it could not be
     asked at all, `refusal` why the login is not accepted.
     `organisation` is the one of the login. `permissions` are scopes by permission, `writable` is
@@ -59,7 +60,7 @@ class Seen:
 
     url: str
     title: str = "the platform"
-    exemplars: bool = True
+    trace_label: str = ""
     apps: bool = False
     error: OpsError | None = None
     health: Health | None = None

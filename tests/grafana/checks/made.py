@@ -37,6 +37,7 @@ def seen(*changed: Source, **more: object) -> Seen:
     made = {
         "url": URL,
         "title": "Archestra",
+        "trace_label": "traceID",
         "health": Health(ok=True, version="11.6.4", database="ok"),
         "logged_in": True,
         "organisation": "Main Org.",

@@ -85,3 +85,13 @@ def test_what_could_not_be_seen_is_not_judged() -> None:
     bare = datasource("prometheus", json_data={})
     of = seen(source("prometheus", known=(), chosen=bare, named=True), datasources=None)
     assert told(exemplars, of) == []
+
+
+def test_the_label_is_the_platforms_and_one_without_exemplars_needs_none() -> None:
+    bare = source("prometheus", chosen=datasource("prometheus", json_data={}))
+
+    ((_, message, hint),) = told(exemplars, seen(bare, trace_label="trace_id"))
+
+    assert message.endswith("lead to no trace: it has no destination for 'trace_id'")
+    assert "with the label name 'trace_id'" in hint
+    assert told(exemplars, seen(bare, trace_label="")) == []
