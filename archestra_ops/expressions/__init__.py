@@ -10,7 +10,10 @@ from archestra_ops.errors import PromQLError
 from archestra_ops.expressions import (
     always_one,
     coarse_buckets,
+    contradictory_matchers,
     counted_twice,
+    impossible_comparison,
+    impossible_quantile,
     impossible_value,
     legacy_label,
     legacy_metric,
@@ -43,6 +46,9 @@ RULES: Final[dict[str, Rule]] = {
     "legacy-label": legacy_label.find,
     "unknown-label": unknown_label.find,
     "impossible-value": impossible_value.find,
+    "contradictory-matchers": contradictory_matchers.find,
+    "impossible-comparison": impossible_comparison.find,
+    "impossible-quantile": impossible_quantile.find,
     "raw-counter": raw_counter.find,
     "rate-on-gauge": rate_on_gauge.find,
     "quantile-without-le": quantile_without_le.find,
@@ -74,8 +80,10 @@ WARNINGS: Final = frozenset(_MILDER)
 SYNTAX = "syntax"
 
 
-def severity(rule: str) -> Severity:
-    """How bad is what *rule* finds."""
+def severity(rule: str, wrong: Wrong | None = None) -> Severity:
+    """How bad is what *rule* finds: *wrong*, or most of it."""
+    if wrong is not None and wrong.severity is not None:
+        return wrong.severity
     return _MILDER.get(rule, Severity.ERROR)
 
 

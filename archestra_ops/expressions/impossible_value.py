@@ -10,6 +10,7 @@ from functools import cache
 from archestra_ops import promql
 from archestra_ops.expressions.wrong import Wrong
 from archestra_ops.packs.catalogue import Catalogue
+from archestra_ops.promql.backtracking import takes_too_long
 
 
 def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
@@ -31,8 +32,10 @@ def fits(matcher: promql.Matcher, value: str) -> bool:
     if matcher.op in ("=", "!="):
         return (value == matcher.value) == (matcher.op == "=")
     pattern = _pattern(matcher.value)
-    # Where Go's syntax is not Python's, the engine has the last word.
-    return pattern is None or (pattern.fullmatch(value) is not None) == (matcher.op == "=~")
+    # Where Go's syntax is not Python's, or Python is too slow, the engine has the last word.
+    if pattern is None or takes_too_long(pattern, value):
+        return True
+    return (pattern.fullmatch(value) is not None) == (matcher.op == "=~")
 
 
 @cache

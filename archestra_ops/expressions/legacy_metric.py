@@ -12,7 +12,9 @@ from collections.abc import Iterator
 
 from archestra_ops import promql
 from archestra_ops.expressions.wrong import Wrong
+from archestra_ops.findings import Severity
 from archestra_ops.packs.catalogue import Catalogue
+from archestra_ops.packs.provider import Provider
 
 _FOR_COUNTERS = frozenset({"rate", "irate", "increase"})
 
@@ -27,13 +29,24 @@ def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
         if successor is None or successor in names:
             continue
         rated = selector.function in _FOR_COUNTERS
-        yield Wrong(_message(name, catalogue), _hint(successor, catalogue, rated=rated))
+        yield Wrong(
+            _message(name, catalogue),
+            _hint(successor, catalogue, rated=rated),
+            _severity(name, catalogue),
+        )
 
 
 def _message(name: str, catalogue: Catalogue) -> str:
     if catalogue.find(name) is None:
         return f"no metric is called '{name}'"
     return f"'{name}' is the name of older releases"
+
+
+def _severity(name: str, catalogue: Catalogue) -> Severity | None:
+    """Milder where an exporter that is in use may be of those releases."""
+    found = catalogue.find(name)
+    is_exporters = found is not None and isinstance(found[0], Provider)
+    return Severity.WARNING if is_exporters else None
 
 
 def _hint(successor: str, catalogue: Catalogue, *, rated: bool) -> str:

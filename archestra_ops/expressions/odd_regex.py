@@ -1,7 +1,8 @@
-"""A regular expression that is hardly meant as it is written.
+"""A regular expression that is hardly meant as it is written, or where none is read.
 
 `api/*` is no glob: the star repeats the letter before it. In `a | b` the blanks belong to the
-values. And `!~".*"` leaves nothing.
+values. And `!~".*"` leaves nothing. In `job="api|web"` it is no pattern at all, but that very text;
+of paths, which may be called so, nothing is said.
 https://github.com/google/re2/wiki/Syntax
 """
 
@@ -16,6 +17,8 @@ from archestra_ops.packs.catalogue import Catalogue
 
 _CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
 _STARRED = re.compile(r"(?<!\\)[A-Za-z0-9_/-]\*")
+# A value that is meant as a pattern, where a plain text is compared.
+_MEANT = re.compile(r"[^/\s]*(?:\w[|]\w|[.][*+])[^/\s]*")
 _BLANK = re.compile(r"\s\||\|\s")
 _AROUND = "^$()"
 
@@ -23,12 +26,17 @@ _AROUND = "^$()"
 def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
     """The regular expressions in the matchers of *expr* that look like slips."""
     del catalogue  # this needs no knowledge of metrics
-    if "~" not in expr:
+    if not any(sign in expr for sign in ("~", "|", ".*", ".+")):
         return
     for selector in promql.selectors(expr):
         for matcher in selector.matchers:
-            if matcher.op in ("=~", "!~") and not promql.variables(matcher.value):
+            if promql.variables(matcher.value):
+                continue
+            if matcher.op in ("=~", "!~"):
                 yield from _judged(matcher)
+            elif _MEANT.fullmatch(matcher.value):
+                pattern = promql.Matcher(matcher.label, f"{matcher.op[:-1] or '='}~", matcher.value)
+                yield Wrong(f"{matcher} compares with that very text", f"write {pattern}")
 
 
 def matches_everything(matcher: promql.Matcher) -> bool:

@@ -1,7 +1,9 @@
 """What can be said of the metrics in expressions that others wrote, for what they scrape.
 
 A board or a rule of ours names nothing but what the packs have. Others' may name anything, so that
-only what is called like a platform's or a provider's metric can be unknown.
+only what is called like a platform's or a provider's metric can be unknown. And what Prometheus
+makes, client libraries and exporters have bears whatever labels a scrape config adds: only a slip
+of the pen in one that it has itself is worth a word.
 """
 
 from __future__ import annotations
@@ -12,9 +14,13 @@ from dataclasses import replace
 from typing import Final
 
 from archestra_ops import promql
-from archestra_ops.expressions import unknown_metric
+from archestra_ops.expressions import unknown_label, unknown_metric
+from archestra_ops.expressions.impossible_value import fits
 from archestra_ops.expressions.wrong import Wrong
-from archestra_ops.packs.catalogue import Catalogue
+from archestra_ops.findings import Severity
+from archestra_ops.packs.catalogue import PROMETHEUS, Catalogue
+from archestra_ops.packs.model import Platform
+from archestra_ops.packs.provider import Provider
 
 Rule = Callable[[str, Catalogue], Iterator[Wrong]]
 
@@ -38,14 +44,24 @@ _OF_SCRAPES: Final = frozenset(
         "server",
     }
 )  # fmt: skip
+# Metrics that any program may have: of client libraries, and of the most ordinary names.
+_ANYBODYS: Final = ("http_", "grpc_", "process_", "nodejs_", "go_", "python_", "rpc_")
+# What no scrape config adds: labels of PostgreSQL's exporters and of its own views.
+_OF_POSTGRES: Final = frozenset(
+    {
+        "datid", "datname", "granted", "locktype", "relation", "relname", "rolname", "schemaname",
+        "slot_name", "usename", "wait_event", "wait_event_type", "postgresql_database_name",
+        "postgresql_index_name", "postgresql_table_name",
+    }
+)  # fmt: skip
+_NO_JOB: Final = "any job there is"  # what only a pattern for everything fits
 _OF_A_SCRAPE: Final = "say --agent-label or --label for one that your agents or your scrape add"
 
 
 def rules_for_others(rules: Mapping[str, Rule]) -> Mapping[str, Rule]:
-    """*rules*, of which the one for unknown metrics only judges names that can be judged."""
-    if "unknown-metric" not in rules:
-        return rules
-    return {**rules, "unknown-metric": _unknown_metric}
+    """*rules*, of which those for unknown names only judge what can be judged."""
+    own = {name: find for name, find in _OWN.items() if name in rules}
+    return {**rules, **own} if own else rules
 
 
 def catalogue_for_others(known: Catalogue) -> Catalogue:
@@ -66,3 +82,57 @@ def _unknown_metric(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
     for name in dict.fromkeys(names):
         if _JUDGED.fullmatch(name):
             yield from unknown_metric.find(name, catalogue)
+
+
+def _unknown_label(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
+    seen: set[tuple[str | None, str]] = set()
+    for one in unknown_label.lacking(expr, catalogue):
+        if (one.selector.name, one.label) in seen:
+            continue
+        wrong = one.wrong
+        if may_be_anybodys(one.selector, catalogue) and not _is_mixed_up(one):
+            if not wrong.hint.startswith("did you mean"):
+                continue
+            wrong = replace(wrong, severity=Severity.INFO)
+        seen.add((one.selector.name, one.label))
+        yield wrong
+
+
+def may_be_anybodys(selector: promql.Selector, catalogue: Catalogue) -> bool:
+    """Whether series of others, that no pack says anything of, are called like *selector*'s."""
+    name = selector.name or ""
+    found = catalogue.find(name) or catalogue.find(f"{name}_bucket")
+    if found is None:
+        return True
+    pack, metric = found
+    if not isinstance(pack, Platform):
+        return pack is PROMETHEUS or isinstance(pack, Provider)
+    ordinary = name.startswith(_ANYBODYS) and not _asks_a_job_of(pack, selector)
+    return ordinary or pack.is_foreign(metric)
+
+
+def _asks_a_job_of(platform: Platform, selector: promql.Selector) -> bool:
+    jobs = [process.job for process in platform.processes.values()]
+    return any(
+        matcher.label == "job"
+        and any(fits(matcher, job) for job in jobs)
+        and not fits(matcher, _NO_JOB)
+        for matcher in selector.matchers
+        if matcher.op in ("=", "=~") and not promql.variables(matcher.value)
+    )
+
+
+def _is_mixed_up(one: unknown_label.Lacking) -> bool:
+    """Whether the label is that of another exporter, or misspelt: nobody's scrape adds it.
+
+    `postgresql_backends` is by `postgresql_database_name`; `datname` is postgres_exporter's.
+    """
+    return one.label in _OF_POSTGRES or any(
+        one.wrong.hint == f"did you mean {own!r}?" for own in _OF_POSTGRES & one.labels
+    )
+
+
+_OWN: Final[dict[str, Rule]] = {
+    "unknown-metric": _unknown_metric,
+    "unknown-label": _unknown_label,
+}

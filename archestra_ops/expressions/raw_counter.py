@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archestra_ops import promql
+from archestra_ops.expressions.same_sides import same
 from archestra_ops.expressions.wrong import Wrong
 from archestra_ops.packs.catalogue import Catalogue
 from archestra_ops.packs.model import Metric
-from archestra_ops.promql.tree import Aggregation, Call, Node, Operation, Vector
+from archestra_ops.promql.tree import Aggregation, Call, Node, Number, Operation, Vector, walk
 
 # What makes sense of a counter, or does not look at its value.
 _FINE = frozenset(
@@ -49,12 +50,36 @@ def _read(root: Node) -> Iterator[Vector]:
 
 def _below(node: Node) -> tuple[Node, ...]:
     """The parts of *node* whose values count."""
-    if not (isinstance(node, Operation) and node.op in ("and", "unless")):
+    if not isinstance(node, Operation):
         return node.children
     left, right = node.children
+    if node.op == "-" and same(left, right) and _are_shifted(left, right):
+        return ()  # what it has grown by, which is less after a restart
+    if node.op not in ("and", "unless"):
+        return node.children
     if not isinstance(right, Vector):
-        return left, right
+        return (left,) if _is_presence(right) else (left, right)
     # Of a bare selector on the right only the labels count. What was not there a while ago has
-    # grown from 0 since: `x unless x offset 5m` is the increase that increase() does not see.
-    newborn = isinstance(left, Vector) and left.name == right.name and right.offset is not None
-    return () if newborn and node.op == "unless" else (left,)
+    # grown from 0 since: `x unless x offset 5m` is the increase that increase() does not see. The
+    # other way round it is what has gone.
+    apart = isinstance(left, Vector) and left.name == right.name and left.offset != right.offset
+    return () if apart and node.op == "unless" else (left,)
+
+
+def _are_shifted(left: Node, right: Node) -> bool:
+    """Whether the two look at different times, each of them at one."""
+    offsets = [
+        {one.offset for one in walk(side) if isinstance(one, Vector)} for side in (left, right)
+    ]
+    return all(len(found) == 1 for found in offsets) and offsets[0] != offsets[1]
+
+
+def _is_presence(node: Node) -> bool:
+    """Whether *node* is `x > 0`: it only asks whether anything has ever been counted."""
+    match node:
+        case Operation(op=">", children=(measured, Number(value=0)), returns_bool=False):
+            while isinstance(measured, Aggregation):
+                measured = measured.children[-1]
+            return isinstance(measured, Vector)
+        case _:
+            return False

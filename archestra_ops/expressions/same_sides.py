@@ -1,17 +1,20 @@
-"""A quotient or difference whose two sides are the same.
+"""A quotient, difference or comparison whose two sides are the same.
 
 `x / x` is 1 and `x - x` is 0 wherever there is data: the numerator has lost the matcher that made
 it a part, such as `status="success"`. In a quotient, constant factors and guards against no traffic
-(`> 0`, `or vector(0)`, `clamp_min`) do not make a difference.
+(`> 0`, `or vector(0)`, `clamp_min`) do not make a difference. `x unless x` and `x > x` leave
+nothing, ever; `x == x` leaves everything, and `x != x` nothing, but for NaN.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from archestra_ops import promql
 from archestra_ops.expressions.wrong import Wrong
+from archestra_ops.findings import Severity
 from archestra_ops.packs.catalogue import Catalogue
 from archestra_ops.promql.tree import (
     Aggregation,
@@ -26,31 +29,50 @@ from archestra_ops.promql.tree import (
 )
 
 _COMPARISONS = frozenset({"==", "!=", ">", "<", ">=", "<="})
+# What is left of something that is compared with itself.
+_NONE: Final = ("nothing, ever", Severity.ERROR)
+_ALL: Final = ("everything that is a number", Severity.WARNING)
+_LEFT: Final = {
+    "unless": _NONE,
+    ">": _NONE,
+    "<": _NONE,
+    "!=": ("nothing but what is no number", Severity.WARNING),
+    **dict.fromkeys(("==", ">=", "<="), _ALL),
+}
+_AS_IT_IS: Final = "say with what else it is to be compared, or at which other time"
 # The tree does not say at which other time a selector looks.
 OTHER_TIMES = re.compile(r"@|\boffset\b", re.IGNORECASE)
 
 
 def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
-    """The quotients and differences in *expr* of something with itself."""
+    """The operators in *expr* between something and itself."""
     del catalogue  # this needs no knowledge of metrics
-    if ("/" not in expr and "-" not in expr) or OTHER_TIMES.search(expr):
+    if OTHER_TIMES.search(expr):
         return
     for node in promql.nodes(expr):
-        if isinstance(node, Operation) and _is_with_itself(node):
+        if not isinstance(node, Operation):
+            continue
+        if _is_with_itself(node):
             yield Wrong(
                 f"both sides of '{node.op}' are the same, so that it is one number, always",
                 "what makes the left side a part of the right one is missing",
+            )
+        elif node.op in _LEFT and not node.returns_bool and same(*node.children):
+            left, severity = _LEFT[node.op]
+            yield Wrong(
+                f"both sides of '{node.op}' are the same, which leaves {left}", _AS_IT_IS, severity
             )
 
 
 def _is_with_itself(node: Operation) -> bool:
     left, right = node.children
     if node.op == "/":
-        return _same(bare(left), bare(right))
-    return node.op == "-" and _same(left, right)
+        return same(bare(left), bare(right))
+    return node.op == "-" and same(left, right)
 
 
-def _same(left: Node, right: Node) -> bool:
+def same(left: Node, right: Node) -> bool:
+    """Whether both read the same, at whatever times their selectors look."""
     pairs = [(left, right)]
     while pairs:
         one, other = pairs.pop()

@@ -1,8 +1,14 @@
-"""A label that the metric does not have: the query finds nothing, or groups by nothing."""
+"""A label that the metric does not have: the query finds nothing, or groups by nothing.
+
+Of others' boards and rules only a slip of the pen is remarked where any program may have the metric
+(`up`, `process_…`, `http_…` of a job that is not the platform's): scrapes add labels to it as they
+like. `--label` names one that yours adds to the platform's own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from archestra_ops import promql
@@ -11,18 +17,37 @@ from archestra_ops.packs.catalogue import Catalogue
 from archestra_ops.packs.structure import did_you_mean
 
 
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A label that a selector's metric does not have, and those that it has."""
+
+    selector: promql.Selector
+    label: str
+    labels: frozenset[str]
+
+    @property
+    def wrong(self) -> Wrong:
+        """What is to be said of it."""
+        hint = _hint(self.label, self.labels)
+        return Wrong(f"'{self.selector.name}' has no label '{self.label}'", hint)
+
+
 def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
     """The labels that *expr* asks of a metric which has no such label."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str | None, str]] = set()
+    for one in lacking(expr, catalogue):
+        if (one.selector.name, one.label) not in seen:
+            seen.add((one.selector.name, one.label))
+            yield one.wrong
+
+
+def lacking(expr: str, catalogue: Catalogue) -> Iterator[Lacking]:
+    """The same by selector, in the order in which they are written."""
     for need in promql.needs(expr):
-        name = need.selector.name or ""
-        labels = catalogue.labels_of(name)
-        if labels is None:
-            continue
-        for label in sorted(need.labels - labels):
-            if (name, label) not in seen:
-                seen.add((name, label))
-                yield Wrong(f"'{name}' has no label '{label}'", _hint(label, labels))
+        labels = catalogue.labels_of(need.selector.name or "")
+        if labels is not None:
+            for label in sorted(need.labels - labels):
+                yield Lacking(need.selector, label, labels)
 
 
 @lru_cache(maxsize=256)

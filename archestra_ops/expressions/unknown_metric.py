@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from archestra_ops import promql
+from archestra_ops import packs, promql
 from archestra_ops.expressions.wrong import Wrong
 from archestra_ops.packs.catalogue import Catalogue
 from archestra_ops.packs.structure import did_you_mean
@@ -18,5 +18,23 @@ def find(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
 
 
 def _hint(name: str, catalogue: Catalogue) -> str:
+    elsewhere = _elsewhere(name, {pack.name for pack in catalogue.packs})
+    if elsewhere:
+        return elsewhere
     hint = did_you_mean(name, catalogue.samples())
     return hint if hint.startswith("did you mean") else "see `ops packs show` for the metrics"
+
+
+def _elsewhere(name: str, own: Collection[str]) -> str:
+    """Which platform or profile has a metric *name*, beside the packs called *own*; or nothing."""
+    for platform in packs.platform_names():
+        for profile in packs.profiles(platform) or ("",):
+            pack = packs.platform(platform, profile)
+            metric = pack.metric_of(name)
+            if metric is None or pack.is_foreign(metric):
+                continue
+            if platform in own:
+                return f"it is of another profile: add --profile {profile}"
+            also = "" if profile == pack.default_profile else f" --profile {profile}"
+            return f"it is of {platform}: add --platform {platform}{also}"
+    return ""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from archestra_ops import promql
 from archestra_ops.expressions.wrong import Wrong
 from archestra_ops.packs.catalogue import Catalogue
+from archestra_ops.promql.flow import removes
 from archestra_ops.promql.grafana import has_variable
 from archestra_ops.promql.tree import (
     Aggregation,
@@ -21,6 +22,7 @@ from archestra_ops.promql.tree import (
     Number,
     Operation,
     Signal,
+    Text,
     Vector,
     walk,
 )
@@ -71,11 +73,18 @@ def _is_certain_vector(node: Node) -> bool:
         elif isinstance(one, Aggregation):
             if one.grouping is not None and any(map(has_variable, one.grouping.names)):
                 return False
-        elif isinstance(one, Operation | Call) and (
-            one.op == "or" if isinstance(one, Operation) else one.name == "scalar"
-        ):
+        elif isinstance(one, Operation | Call) and _leaves_open(one):
             return False
     return found
+
+
+def _leaves_open(node: Operation | Call) -> bool:
+    """Whether only some of its series have a label, or it is no vector at all."""
+    if isinstance(node, Operation):
+        return node.op == "or"
+    # A label whose replacement may be empty goes where the pattern fits, and stays elsewhere.
+    empties = node.name == "label_replace" and Text("") in node.children[2:3]
+    return node.name == "scalar" or (empties and not removes(node))
 
 
 def _compared(matching: Labels | None, different: frozenset[str]) -> frozenset[str]:

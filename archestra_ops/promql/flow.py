@@ -30,6 +30,9 @@ from archestra_ops.promql.tree import (
     Vector,
 )
 
+# What label_replace() fits to whatever value there is, and to none.
+_FITS_ALL = frozenset({".*", "(.*)", "^.*$", "(?s).*", "(?s:.*)"})
+
 LabelsOf = Callable[[str], frozenset[str] | None]
 
 
@@ -89,7 +92,7 @@ class _Flow:
             kept -= only({"le"})
         if node.name not in KEEP_NAME:
             kept -= NAME
-        return kept | _added(node)
+        return kept - only(removed) if (removed := removes(node)) else kept | _added(node)
 
     def _aggregation(self, node: Aggregation) -> LabelSet:
         # What is no vector here is a Grafana variable that stands for one.
@@ -122,6 +125,18 @@ def _grouped(inner: LabelSet, grouping: Labels) -> LabelSet:
         return inner
     named = only(grouping.names)
     return inner & named if grouping.keep else inner - named - NAME
+
+
+def removes(node: Call) -> frozenset[str]:
+    """The label that *node*, a label_replace() that always replaces it by nothing, takes away."""
+    match node:
+        case Call(
+            name="label_replace",
+            children=(_, Text(value=name), Text(value=""), Text(), Text(value=pattern)),
+        ) if pattern in _FITS_ALL and not has_variable(name):
+            return frozenset({name})
+        case _:
+            return frozenset()
 
 
 def _added(node: Call | Aggregation) -> LabelSet:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from archestra_ops.promql.durations import seconds
 from archestra_ops.promql.functions import AGGREGATIONS
 from archestra_ops.promql.reader import Reader
 from archestra_ops.promql.selector_grammar import modifiers, vector
@@ -130,7 +131,7 @@ def _primary(reader: Reader) -> Node:
 
 def _leaf(reader: Reader, token: Token) -> Node:
     if token.kind == "number":
-        return Number()
+        return Number(_value(token.text))
     if token.kind == "string":
         return Text(decoded(token.text))
     if token.kind == "signal":
@@ -140,6 +141,14 @@ def _leaf(reader: Reader, token: Token) -> Node:
     return vector(reader, token) if is_metric else Variable()
 
 
+def _value(text: str) -> float | None:
+    plain = text.lower().replace("_", "")
+    try:
+        return float(int(plain, 16)) if plain.startswith("0x") else float(plain)
+    except (ValueError, OverflowError):
+        return seconds(plain)
+
+
 def _named(reader: Reader, token: Token) -> Node:
     word, follows = token.text.lower(), reader.now.text.lower()
     if word in AGGREGATIONS and (follows == "(" or follows in _GROUPING):
@@ -147,7 +156,7 @@ def _named(reader: Reader, token: Token) -> Node:
     if follows == "(":
         return Call(token.text, _arguments(reader))
     if word in ("inf", "nan"):
-        return Number()
+        return Number(float(word))
     return vector(reader, token)
 
 

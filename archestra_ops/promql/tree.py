@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from archestra_ops.promql.grafana import replace_variables
@@ -50,8 +50,12 @@ class Vector:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number, or a duration in its place."""
+    """A number, or a duration in its place, in seconds; `value` is None where it is not plain.
 
+    Two numbers are alike whatever they are: only who asks for the value looks at it.
+    """
+
+    value: float | None = field(default=None, compare=False)
     children: ClassVar[tuple[Node, ...]] = ()
 
 

@@ -21,6 +21,7 @@ def test_every_file_is_a_rule() -> None:
 
     assert {name.replace("-", "_") for name in RULES} == files - {
         "__init__",
+        "measured",
         "others",
         "unanswered",
         "wrong",
@@ -42,6 +43,9 @@ def test_every_rule_has_its_test() -> None:
         ("frobnicated", "unknown-metric"),
         ('up{x="1"}', "unknown-label"),
         ('rate(mcp_tool_calls_total{status="failed"}[5m])', "impossible-value"),
+        ('up{job="a",job="b"}', "contradictory-matchers"),
+        ("count(up == 1) == 0", "impossible-comparison"),
+        ("quantile(95, up)", "impossible-quantile"),
         ("llm_tokens_total", "raw-counter"),
         ("rate(up[5m])", "rate-on-gauge"),
         ("histogram_quantile(0.9, sum(rate(llm_token_usage_bucket[5m])))", "quantile-without-le"),
@@ -79,6 +83,7 @@ def test_rules_come_in_their_order_whatever_the_expressions() -> None:
         ' + llm_cost_total{profile_id="1"}'
         " + histogram_quantile(0.9, rate(llm_token_usage_bucket[5m])) * rate(llm_cost_total[5m])"
         ' + up{job="a"} / up + changes(up[20s]) + changes(up{job=~"^a*"}[30d])'
+        ' + quantile(95, up{job="a",job="b"} > 2)'
     )
 
     wide = "histogram_quantile(0.5, rate(wide_bucket[5m]))"

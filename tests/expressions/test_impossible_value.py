@@ -83,6 +83,13 @@ def test_fits_is_as_prometheus_matches(op, value, fitting) -> None:
     assert {v for v in ("", "a", "ab") if fits(Matcher("l", op, value), v)} == fitting
 
 
+def test_what_python_would_try_for_hours_is_left_to_the_engine() -> None:
+    value = f"{'a' * 40}b"
+
+    assert fits(Matcher("l", "=~", "(a+)+(a+)+c"), value)
+    assert fits(Matcher("l", "!~", "(a+)+(a+)+c"), value)
+
+
 @given(st.text(), st.text())
 def test_a_matcher_and_its_opposite_never_agree(value, label) -> None:
     equal, different = Matcher("l", "=", value), Matcher("l", "!=", value)

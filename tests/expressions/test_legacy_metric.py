@@ -5,6 +5,7 @@ import pytest
 from archestra_ops import packs
 from archestra_ops.expressions import unknown_metric
 from archestra_ops.expressions.legacy_metric import find
+from archestra_ops.findings import Severity
 from archestra_ops.packs.catalogue import catalogue
 from tests.expressions.finding import KNOWN, found
 
@@ -93,3 +94,17 @@ def test_it_says_what_the_unknown_metric_would_so_that_it_is_said_once() -> None
     (unknown,) = unknown_metric.find("runners_active", KNOWN)
 
     assert former[0] == unknown.message
+
+
+@pytest.mark.parametrize(
+    ("expr", "severity"),
+    [
+        ("pg_replication_lag", Severity.WARNING),
+        ("agent_executions_total", None),
+        ("runners_active", None),
+    ],
+)
+def test_an_exporter_may_be_of_older_releases(expr, severity) -> None:
+    (wrong,) = find(expr, KNOWN)
+
+    assert wrong.severity is severity

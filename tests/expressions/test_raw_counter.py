@@ -30,6 +30,11 @@ HINT = "take its rate() or increase()"
         ("rate(llm_tokens_total[5m]) or llm_tokens_total", "llm_tokens_total"),
         ("up / on (job) llm_tokens_total", "llm_tokens_total"),
         ("-llm_tokens_total", "llm_tokens_total"),
+        ("llm_tokens_total - up offset 5m", "llm_tokens_total"),
+        ("llm_tokens_total offset 5m unless llm_tokens_total offset 5m", "llm_tokens_total"),
+        ("up and on () sum(llm_tokens_total) > bool 0", "llm_tokens_total"),
+        ("up and on () sum(llm_tokens_total) / 5 > 0", "llm_tokens_total"),
+        ("up or llm_tokens_total > 0", "llm_tokens_total"),
     ],
 )
 def test_it_finds(expr, name) -> None:
@@ -62,6 +67,11 @@ def test_it_finds_them_in_their_order() -> None:
         "up and llm_tokens_total",
         # The first event of a series, which increase() does not see.
         "increase(llm_cost_total[1m]) > 0 or llm_cost_total unless llm_cost_total offset 1m",
+        "llm_cost_total offset 5m unless llm_cost_total",  # what has gone
+        "(llm_cost_total - llm_cost_total offset 5m) > 0",
+        "sum(llm_cost_total) - sum(llm_cost_total offset 5m)",
+        "up == 0 and on () sum(llm_request_duration_seconds_count) > 0",
+        "up == 0 unless on () llm_cost_total > 0",
         "frobnicated_total",
         "{job='x'}",
     ],

@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from archestra_ops.expressions.same_sides import find
-from tests.expressions.finding import found
+from archestra_ops.expressions.wrong import Wrong
+from archestra_ops.findings import Severity
+from tests.expressions.finding import KNOWN, found
 
 CALLS = "sum by (a) (rate(calls_total[$__rate_interval]))"
 
@@ -57,4 +59,42 @@ def test_something_with_itself_is_found(expr, op) -> None:
     ],
 )
 def test_different_sides_are_fine(expr) -> None:
+    assert found(find, expr) == []
+
+
+@pytest.mark.parametrize(
+    ("expr", "op", "left", "severity"),
+    [
+        ("x unless x", "unless", "nothing, ever", Severity.ERROR),
+        (f"{CALLS} unless on (a) {CALLS}", "unless", "nothing, ever", Severity.ERROR),
+        ("x > x", ">", "nothing, ever", Severity.ERROR),
+        ("sum(x) < sum(x)", "<", "nothing, ever", Severity.ERROR),
+        ("x == x", "==", "everything that is a number", Severity.WARNING),
+        ("x >= x", ">=", "everything that is a number", Severity.WARNING),
+        ("x != x", "!=", "nothing but what is no number", Severity.WARNING),
+    ],
+)
+def test_a_comparison_with_itself_is_found(expr, op, left, severity) -> None:
+    assert list(find(expr, KNOWN)) == [
+        Wrong(
+            f"both sides of '{op}' are the same, which leaves {left}",
+            "say with what else it is to be compared, or at which other time",
+            severity,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "expr",
+    [
+        "x and x",
+        "x or x",
+        "x unless x offset 5m",
+        "x != x offset 5m",
+        'x{a="1"} == x',
+        "x == bool x",
+        "$a == $a",
+    ],
+)
+def test_other_comparisons_are_fine(expr) -> None:
     assert found(find, expr) == []

@@ -17,6 +17,13 @@ CALLS, COST = "rate(llm_tokens_total[5m])", "rate(llm_cost_total[5m])"
         ("sum by (job) (up) / on (instance) up", "/", "right", "instance"),
         ('sum by (a) (count_values by (a) ("a", up)) > sum(up)', ">", "left", "a"),
         (
+            'label_replace(sum by (a, b) (x), "b", "", "b", ".*") / sum by (a, b) (y)',
+            "/",
+            "right",
+            "b",
+        ),
+        ('label_replace(sum by (a) (x), "b", "c", "a", ".*") / sum by (a) (y)', "/", "left", "b"),
+        (
             "rate(llm_token_usage_bucket[5m]) / rate(llm_token_usage_count[5m])",
             "/",
             "left",
@@ -57,6 +64,8 @@ def test_sides_that_never_match_are_found(expr, op, side, label) -> None:
         "sum by (anything) (frobnicated) / frobnicated",
         f"sum by (model) ({CALLS}) / fill (0) sum({CALLS})",
         "vector(1) / vector(2)",
+        'label_replace(sum by (a, b) (x), "b", "", "b", ".*") / sum by (a) (y)',
+        'label_replace(sum by (a, b) (x), "b", "", "b", "c.*") / sum by (a) (y)',
     ],
 )
 def test_sides_that_match_or_may_are_fine(expr) -> None:

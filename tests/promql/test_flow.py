@@ -49,6 +49,8 @@ CASES = {
     "abs(requests)": "job route",
     "sort_desc(requests)": "n job route",
     "timestamp(up)": "job",
+    'label_replace(requests{route="a"}, "route", "", "route", ".*")': "n job",
+    'label_replace(requests{route="a"}, "route", "", "job", "(.*)")': "n job",
     "clamp_min(up, scalar(total))": "job",
     "hour()": "",
     "hour(up)": "job",

@@ -182,3 +182,28 @@ def test_nodes_are_all_of_the_tree_from_left_to_right() -> None:
     ]
     with pytest.raises(PromQLError):
         nodes("sum(")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1", 1),
+        ("1.5e3", 1500),
+        (".5", 0.5),
+        ("1_000", 1000),
+        ("0x1f", 31),
+        ("5m", 300),
+        ("1h30m", 5400),
+        ("inf", float("inf")),
+        ("Inf", float("inf")),
+    ],
+)
+def test_a_number_has_its_value(text, value) -> None:
+    number = tree(text)
+
+    assert isinstance(number, Number)
+    assert number.value == value
+
+
+def test_numbers_are_alike_whatever_their_values() -> None:
+    assert tree("1") == tree("2")

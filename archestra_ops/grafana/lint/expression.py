@@ -61,4 +61,4 @@ class _Judge:
         """What is wrong with *expr*, which stands at *spot*."""
         for rule, wrong in expressions.judge(expr, self._scope.catalogue, self._rules):
             hint = wrong.hint if self._scope.ours else others.advice(rule, wrong)
-            yield rule, Problem(spot, wrong.message, hint, expressions.severity(rule))
+            yield rule, Problem(spot, wrong.message, hint, expressions.severity(rule, wrong))

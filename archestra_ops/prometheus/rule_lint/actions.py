@@ -11,7 +11,11 @@ from typing import Final
 # begin alike, it is as quick without.
 _QUOTES: Final = r""""(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'"""
 QUOTED: Final = re.compile(_QUOTES)
-_ACTION: Final = re.compile(r"""\{\{-?((?:[^{}"`']|""" + _QUOTES + r"""|\{(?!\{)|\}(?!\}))*)\}\}""")
+# A comment ends only with its own end, whatever it says.
+_COMMENT: Final = r"\s*/\*(?s:.*?)\*/\s*-?(?=\}\})"
+_ACTION: Final = re.compile(
+    r"""\{\{-?(""" + _COMMENT + r"""|(?:[^{}"`']|""" + _QUOTES + r"""|\{(?!\{)|\}(?!\}))*)\}\}"""
+)
 
 
 def actions(text: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ def find(
             yield _of_syntax(entry.expr, wrong)
         else:
             hint = others.advice(rule, wrong)
-            yield rule, Problem(wrong.message, hint, expressions.severity(rule))
+            yield rule, Problem(wrong.message, hint, expressions.severity(rule, wrong))
 
 
 def _of_syntax(expr: str, wrong: Wrong) -> tuple[str, Problem]:

@@ -2,7 +2,8 @@
 
 https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/ and …/alerting_rules/;
 model/rulefmt/rulefmt.go of prometheus/prometheus; RuleGroup in the prometheus-operator's API;
-`partial_response_strategy` is Thanos' (pkg/rules), the others are of Mimir's ruler.
+`partial_response_strategy` is Thanos' (pkg/rules), others are of Mimir's ruler or of vmalert
+(https://docs.victoriametrics.com/victoriametrics/vmalert/#groups).
 """
 
 from __future__ import annotations
@@ -22,7 +23,15 @@ OF_OTHERS: Final = {
     "align_evaluation_time_on_interval": "Mimir",
     "evaluation_delay": "Mimir",
     "remoteWrite": "Grafana Mimir and Cortex",
-}
+    **dict.fromkeys(
+        (
+            "concurrency", "debug", "eval_alignment", "eval_delay", "eval_offset",
+            "extra_filter_labels", "headers", "notifier_headers", "params", "tenant", "type",
+        ),
+        "vmalert",
+    ),
+}  # fmt: skip
+RULE_OF_OTHERS: Final = {"debug": "vmalert", "update_entries_limit": "vmalert"}
 HOMES: Final = {"at the top of the file": TOP, "in a group": GROUP, "in a rule": RULE}
 
 

@@ -110,7 +110,10 @@ class _Linter:
     def found(self, files: Sequence[RuleFile]) -> list[list[Found]]:
         """Everything that is wrong in each of *files*, whatever their comments say."""
         entries = [(number, entry) for number, file in enumerate(files) for entry in file.entries]
-        recorded = frozenset(entry.record for _, entry in entries if entry.record)
+        recorded: dict[str, tuple[str, ...]] = {}
+        for _, entry in entries:
+            if entry.record:
+                recorded[entry.record] = (*recorded.get(entry.record, ()), entry.expr)
         judged = judge(
             [entry for _, entry in entries],
             replace(self._scope, recorded=recorded),

@@ -2,6 +2,7 @@
 
 What looks back over time by itself, with a window, an offset or `time()`, takes more than one
 sample to be so: that it does not wait is only remarked. `for: 0s` says that it is meant.
+Alerts on alerts (`ALERTS`) wait as long as those do.
 https://prometheus.io/docs/practices/alerting/
 """
 
@@ -15,7 +16,7 @@ from archestra_ops.prometheus.rule_lint.problem import Problem
 from archestra_ops.prometheus.rule_lint.rulefile import Entry
 from archestra_ops.prometheus.rule_lint.scope import Scope
 from archestra_ops.promql.functions import ABSENCE
-from archestra_ops.promql.tree import Call
+from archestra_ops.promql.tree import Call, Node, Operation, Vector, walk
 
 
 def find(entry: Entry, scope: Scope) -> Iterator[Problem]:
@@ -25,7 +26,7 @@ def find(entry: Entry, scope: Scope) -> Iterator[Problem]:
         return
     selectors = promql.selectors(entry.expr)
     called = {node.name for node in promql.nodes(entry.expr) if isinstance(node, Call)}
-    if not selectors or called & ABSENCE:
+    if not selectors or called & ABSENCE or _is_on_alerts(promql.tree(entry.expr)):
         return
     looks_back = "time" in called or any(
         one.window or one.subquery or one.offset for one in selectors
@@ -35,3 +36,11 @@ def find(entry: Entry, scope: Scope) -> Iterator[Problem]:
         "say how long it may be so, as in for: 5m, or for: 0s where once is enough",
         Severity.INFO if looks_back else Severity.WARNING,
     )
+
+
+def _is_on_alerts(node: Node) -> bool:
+    """Whether what *node* tells of are alerts: on the right of `unless` is only a condition."""
+    while isinstance(node, Operation) and node.op in ("and", "unless"):
+        node = node.children[0]
+    names = {one.name for one in walk(node) if isinstance(one, Vector)}
+    return bool(names) and names <= {"ALERTS", "ALERTS_FOR_STATE"}

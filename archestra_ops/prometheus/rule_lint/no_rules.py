@@ -26,6 +26,11 @@ _OTHERS: Final = (
         "it is a configuration of Prometheus",
         "promtool check config looks at those, and ops scrape-config check at its jobs",
     ),
+    (
+        {"tests"},
+        "it is a file of unit tests",
+        "promtool test rules runs those",
+    ),
 )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from archestra_ops.expressions.others import catalogue_for_others
 from archestra_ops.packs.catalogue import SCRAPE_INTERVAL, Catalogue, catalogue
@@ -24,11 +24,14 @@ class Existing:
 
 @dataclass(frozen=True, kw_only=True)
 class Scope:
-    """The catalogue that expressions are judged by, and what exists, where that was asked."""
+    """The catalogue that expressions are judged by, and what exists, where that was asked.
+
+    `recorded` are the names that rules of the files at hand record, each with its expressions.
+    """
 
     catalogue: Catalogue
     existing: Existing | None = None
-    recorded: frozenset[str] = frozenset()
+    recorded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def scope(

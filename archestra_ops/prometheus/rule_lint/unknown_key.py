@@ -7,7 +7,7 @@ https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from archestra_ops.findings import Severity
@@ -23,7 +23,8 @@ from archestra_ops.prometheus.rule_lint.scope import Scope
 def find(entry: Entry, scope: Scope) -> Iterator[Problem]:
     """The keys of a rule that none has."""
     del scope  # this needs no knowledge of metrics
-    yield from _unknown(entry.table, keys.RULE, "a rule")
+    yield from _unknown(entry.table, keys.RULE | keys.RULE_OF_OTHERS.keys(), "a rule")
+    yield from _of_others(entry.table, keys.RULE_OF_OTHERS)
 
 
 def find_in_file(file: RuleFile) -> Iterator[Problem]:
@@ -36,7 +37,8 @@ def find_in_file(file: RuleFile) -> Iterator[Problem]:
             for problem in _unknown(group.table, keys.GROUP | keys.OF_OTHERS.keys(), "a group"):
                 yield replace(problem, part=group.label)
             if namespace.form == PROMETHEUS:
-                yield from _of_others(group.table, group.label)
+                for problem in _of_others(group.table, keys.OF_OTHERS):
+                    yield replace(problem, part=group.label)
 
 
 def _unknown(table: Table, known: Collection[str], where: str) -> Iterator[Problem]:
@@ -48,12 +50,11 @@ def _unknown(table: Table, known: Collection[str], where: str) -> Iterator[Probl
             yield Problem(f"{where} has no key {key!r}", hint, Severity.ERROR, line=line)
 
 
-def _of_others(table: Table, part: str) -> Iterator[Problem]:
-    for key in table.entries.keys() & keys.OF_OTHERS.keys():
+def _of_others(table: Table, owners: Mapping[str, str]) -> Iterator[Problem]:
+    for key in sorted(table.entries.keys() & owners.keys()):
         yield Problem(
-            f"only {keys.OF_OTHERS[key]} knows the key {key!r}: Prometheus refuses the file",
+            f"only {owners[key]} knows the key {key!r}: Prometheus refuses the file",
             "fine where Prometheus does not read it",
             Severity.WARNING,
             table.lines[key],
-            part,
         )

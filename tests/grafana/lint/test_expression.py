@@ -128,3 +128,20 @@ def test_other_datasources_speak_other_languages() -> None:
     )
 
     assert told(json) == []
+
+
+def test_a_label_that_a_scrape_adds_to_what_is_anybodys_is_fine() -> None:
+    listed = (
+        variable("env", "label_values(up, env)"),
+        variable("x", "label_values(llm_cost_total, x)"),
+    )
+
+    assert told(board(panel('sum by (env) (up{env="$env"})'), variables=listed)) == [
+        ("unknown-label", "variable $x", "'llm_cost_total' has no label 'x'")
+    ]
+
+
+def test_what_may_be_right_is_said_more_softly() -> None:
+    ((rule, problem),) = find(of(board(panel("pg_replication_lag"))), OTHERS)
+
+    assert (rule, problem.severity) == ("legacy-metric", Severity.WARNING)

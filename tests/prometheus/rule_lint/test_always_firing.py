@@ -12,12 +12,18 @@ BOOL = (
     "it always fires: 'bool' makes 0 of what is not the case, and 0 fires as well",
     "leave out 'bool', or compare the result: == 1",
 )
+PRESENCE = (
+    "it fires for all series that there are, whatever their values",
+    "fine where they only exist while it is the case; else compare, as in … > 0",
+)
 
 
 @pytest.mark.parametrize(
     "expr",
     [
         "up",
+        "sum by (job) (llm_tokens_total)",
+        "oom_kills * 2",
         "rate(x_total[5m])",
         "sum by (job) (rate(x_total[5m])) / sum by (job) (rate(y_total[5m]))",
         "changes(up[5m])",
@@ -31,6 +37,37 @@ BOOL = (
 )
 def test_an_alert_without_a_condition_is_found(expr) -> None:
     assert told(file(alert(expr)), "always-firing") == [(5, "error", *NOTHING)]
+
+
+@pytest.mark.parametrize(
+    "expr",
+    [
+        'kube_pod_container_status_last_terminated_reason{reason="OOMKilled"}',
+        "count by (pod) (oom_kills)",
+        "oom_kills and on (pod) other",
+        "a:elsewhere:recorded",
+        "'{__name__=~\"a:.+\"}'",
+    ],
+)
+def test_series_that_nobody_knows_may_come_and_go(expr) -> None:
+    assert told(file(alert(expr)), "always-firing") == [(5, "info", *PRESENCE)]
+
+
+def test_a_recorded_condition_is_one() -> None:
+    over = "record: a:over\nexpr: sum by (a) (up) > 5"
+    again = "record: a:again\nexpr: max_over_time(a:over[5m])"
+    broken = "record: a:broken\nexpr: sum("
+
+    for name in ("a:over", "sum(a:over)", "a:again", "a:broken", "up and a:over"):
+        assert told(file(over, again, broken, alert(name)), "always-firing") == []
+
+
+def test_a_recorded_value_is_none() -> None:
+    rules = ("record: a:sum\nexpr: sum by (a) (up)", "record: a:self\nexpr: a:self / 2")
+
+    assert told(file(*rules, alert("a:sum")), "always-firing") == [(9, "error", *NOTHING)]
+    assert told(file(*rules, alert("rate(a:sum[5m])")), "always-firing") == [(9, "error", *NOTHING)]
+    assert told(file(*rules, alert("a:self")), "always-firing") == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ def waits(expr: str, line: str = "for:") -> list[tuple[int, str, str, str]]:
     return told(file(alert(expr, line)), "no-for")
 
 
-@pytest.mark.parametrize("expr", ["up == 0", "up > 1 and other", "sum(a) / sum(b) > 0.1"])
+@pytest.mark.parametrize(
+    "expr", ["up == 0", "up == 0 unless ALERTS", "up > 1 and other", "sum(a) / sum(b) > 0.1"]
+)
 def test_one_bad_sample_is_enough(expr) -> None:
     assert waits(expr) == [(5, "warning", MESSAGE, HINT)]
 
@@ -37,7 +39,15 @@ def test_a_decision_is_fine(line) -> None:
     assert waits("up == 0", line) == []
 
 
-@pytest.mark.parametrize("expr", ["vector(1)", "absent(up)"])
+@pytest.mark.parametrize(
+    "expr",
+    [
+        "vector(1)",
+        "absent(up)",
+        'ALERTS{severity="info"} == 1',
+        'sum(ALERTS{alertstate="firing"}) by (job) > 10 unless on (job) up == 0',
+    ],
+)
 def test_what_another_rule_is_about_is_fine(expr) -> None:
     assert waits(expr) == []
 

@@ -35,6 +35,11 @@ def test_another_file_is_found(text, line, message) -> None:
             "it is a configuration of Prometheus",
             "promtool check config looks at those, and ops scrape-config check at its jobs",
         ),
+        (
+            "rule_files: [a.yml]\ntests: []\n",
+            "it is a file of unit tests",
+            "promtool test rules runs those",
+        ),
     ],
 )
 def test_what_it_is_instead_is_said(text, message, hint) -> None:

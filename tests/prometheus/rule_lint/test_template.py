@@ -11,6 +11,7 @@ OPEN = "close it, or write '{{ \"{{\" }}' for the braces themselves"
     ("text", "message", "hint"),
     [
         ("{{ $value", "has '{{' without '}}'", OPEN),
+        ("{{/* a }} */ }} {{ $labels.x", "has '{{' without '}}'", OPEN),
         ("{{ }}", "has an empty action '{{ }}'", "say what to print, as in {{ $value }}"),
         ("{{ $label.x }}", "uses '$label', which is not set", "did you mean '$labels'?"),
         ("{{ $val }}", "uses '$val', which is not set", "did you mean '$value'?"),
@@ -41,6 +42,7 @@ def test_a_template_that_does_not_parse_is_found(text, message, hint) -> None:
         "{{ range $i, $e := query `up` }}{{ $i }} {{ $e.Labels.job }}{{ else }}none{{ end }}",
         "{{ $x := $value }}{{ $x }}{{ if and (gt $x 1.0) true }}a{{ else if lt $x 0.0 }}b{{ end }}",
         "{{/* a comment: nosuch */}} {{ .Value }} {{ .Labels.pod }} {{ args 1 2 | len }}",
+        "{{- /* a comment: {{ $nosuch }} and }} */ -}} {{/* }} */}}x",
         "no template, a } and a {",
         '{{ reReplaceAll "(.*):.*" "$1" $labels.instance }}',
     ],

@@ -68,3 +68,30 @@ def test_a_key_of_another_program_is_a_warning_in_a_file_of_prometheus() -> None
             "fine where Prometheus does not read it",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "concurrency: 2", "debug: true", "eval_alignment: true", "eval_delay: 1m",
+        "eval_offset: 1m", "extra_filter_labels: {}", "headers: []", "notifier_headers: []",
+        "params: {}", "tenant: x", "type: graphite",
+    ],
+)  # fmt: skip
+def test_a_key_of_vmalert_is_a_warning(key) -> None:
+    name = key.partition(":")[0]
+    message = f"only vmalert knows the key {name!r}: Prometheus refuses the file"
+
+    assert said(f"groups:\n- name: a\n  {key}\n") == [
+        (3, "warning", message, "fine where Prometheus does not read it")
+    ]
+
+
+@pytest.mark.parametrize("key", ["debug: true", "update_entries_limit: 5"])
+def test_so_is_one_in_a_rule(key) -> None:
+    name = key.partition(":")[0]
+    message = f"only vmalert knows the key {name!r}: Prometheus refuses the file"
+
+    assert said(file(f"alert: A\nexpr: up\n{key}")) == [
+        (6, "warning", message, "fine where Prometheus does not read it")
+    ]

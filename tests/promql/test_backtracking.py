@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from archestra_ops.promql.backtracking import takes_too_long
+
+ADDRESS = "web-0.web.agents.svc.cluster.local:9050;9050"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "(a+)+c",
+        "(a+)+(a+)+c",
+        "(?:a*)*b",
+        "(?P<x>a|aa)+c",
+        "((a|b)?c?)*d",
+        "(([a-z_]+)+)+!",
+        "(a{2,9}){3}b",
+        "(a+)+?c",
+        ".*.*.*.*.*.*.*.*x",
+        "a?" * 30 + "a" * 30,
+        "(a|aa)" * 25 + "b",
+    ],
+)
+def test_what_may_take_for_ever(pattern: str) -> None:
+    assert takes_too_long(re.compile(pattern), "a" * 50)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "",
+        "(.*)",
+        "web|worker|postgres",
+        r"([^:]+)(?::\d+)?;(\d+)",
+        "__meta_kubernetes_pod_label_(.+)",
+        "(?i:true)",
+        r"[)(*+|]+:(\()\{2}[^]*]",
+        "(a){3}b{2}c{1}",
+        "(foo|bar)?-(x|y|z)-[a-z]+?",
+        ".+-.+-.+",
+        "|".join(f"job{number}" for number in range(500)),
+    ],
+)
+def test_what_people_write_does_not(pattern: str) -> None:
+    compiled = re.compile(pattern)
+    begun = time.monotonic()
+    compiled.fullmatch(ADDRESS)
+
+    assert not takes_too_long(compiled, ADDRESS)
+    assert time.monotonic() - begun < 1
+
+
+def test_it_depends_on_the_text() -> None:
+    pattern = re.compile("(.*)-(.*)-(.*)-(.*)")
+
+    assert not takes_too_long(pattern, "a" * 40)
+    assert takes_too_long(pattern, "a" * 1000)
