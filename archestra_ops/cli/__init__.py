@@ -15,10 +15,10 @@ import typer
 from typer.core import TyperGroup
 
 from archestra_ops import __version__
+from archestra_ops.cli import signals
 from archestra_ops.cli.groups import Groups
 from archestra_ops.errors import OpsError, UnavailableError
 
-_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 _STDOUT = 1
 _OBJECTS = 100_000  # made between two looks for cycles; Python's own number is 700
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF, errno.EIO})
@@ -91,16 +91,25 @@ def ops(
 
 
 def main() -> None:
-    """Run `ops`; a reader that went away, or Ctrl-C, ends it quietly."""
+    """Run `ops`; a reader that went away, or Ctrl-C, ends it quietly.
+
+    SIGTERM and SIGHUP end every command as Ctrl-C does, so that none leaves a program that it
+    started or a folder that it made; the exit code tells which of them it was.
+    """
     # A short run makes many objects and few cycles: to look for these costs a tenth of its time.
     gc.set_threshold(_OBJECTS, 10, 10)
     if sys.stdout is None:  # closed by the shell (`>&-`): nobody wants to read
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as we run
     try:
-        app(prog_name="ops")
-        sys.stdout.flush()
+        with signals.terminable():
+            app(prog_name="ops")
+            sys.stdout.flush()
     except KeyboardInterrupt:
-        raise SystemExit(_INTERRUPTED) from None
+        raise SystemExit(signals.exit_code()) from None
+    except SystemExit as ended:  # Typer makes one of an interrupt, and of an end, too
+        if ended.code == signals.INTERRUPTED:
+            raise SystemExit(signals.exit_code()) from None
+        raise
     except BrokenPipeError:
         _drop_output()
         raise SystemExit(1) from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +14,7 @@ from archestra_ops.output import FORMATS, cases
 from archestra_ops.output.report import Report
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.structure import did_you_mean
+from archestra_ops.prometheus.children import threads
 from archestra_ops.prometheus.rules import default_values, rule_set
 from archestra_ops.prometheus.rules.unit_profile import adapted
 from archestra_ops.prometheus.rules.unit_testing import Verdict, run
@@ -56,7 +56,7 @@ def run_all(
         own = [test for test in fitting if test is not None]
         return run(own, rules, plan.shown, plan.platform.profile)
 
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with threads(_AT_ONCE) as pool:
         return [verdict for part in pool.map(carry_out, plans) for verdict in part]
 
 

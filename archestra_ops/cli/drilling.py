@@ -65,7 +65,6 @@ def drill(
     from archestra_ops.cli import alerting, drill_text
     from archestra_ops.cli.progress import bar
     from archestra_ops.cli.reading import pairs, provider
-    from archestra_ops.cli.signals import terminable
     from archestra_ops.prometheus.rules import rule_set
     from archestra_ops.verify.drill.report import Report
     from archestra_ops.verify.drill.run import Course, chosen, drills
@@ -89,7 +88,7 @@ def drill(
     rules = rule_set(whole, chosen_provider, alerting.values(given).with_examples())
     course = Course(platform=whole, provider=chosen_provider, rules=rules, seed=seed)
     wanted = chosen(course.rules, alerts or ())
-    with terminable(), bar(quiet=quiet) as progress:
+    with bar(quiet=quiet) as progress:
         verdicts = drills(course, wanted, progress)
         steady = steady_day(course, wanted, progress) if everything else None
     report = Report(

@@ -7,23 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+from archestra_ops.cli import signals
 
 
 @contextmanager
 def stoppable(stop: Callable[[], None]) -> Iterator[None]:
     """Call *stop* for the first Ctrl-C, SIGTERM or SIGHUP inside; a second one ends it at once."""
 
-    def first(_number: int, _frame: FrameType | None) -> None:
-        for one in heard:
-            signal.signal(one, signal.default_int_handler)
+    def first(number: int, _frame: FrameType | None) -> None:
+        signals.heard(number)
+        for one in listened:
+            signal.signal(one, signals.end)
         stop()
 
-    # What was told to be ignored stays so: `nohup` means it.
-    heard = [one for one in _ENDING if signal.getsignal(one) is not signal.SIG_IGN]
-    before = {one: signal.signal(one, first) for one in heard}
-    try:
+    with signals.handled(first) as listened:
         yield
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)

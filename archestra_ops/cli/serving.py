@@ -9,8 +9,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archestra_ops import packs
 from archestra_ops.cli.sending_traces import sending
-from archestra_ops.cli.signals import terminable
 from archestra_ops.emitter.endpoints import App, Endpoints
 from archestra_ops.emitter.estate import simulate
 from archestra_ops.emitter.scenario import what_happens
@@ -65,7 +65,7 @@ def serve(wanted: Wanted, say: Callable[[str], None]) -> None:
     secret = wanted.secret.reveal() if wanted.secret else ""
     endpoints = Endpoints(estate, time.time, secret)
     try:
-        with terminable(), ExitStack() as stack:
+        with ExitStack() as stack:
             urls = {}
             bound = []
             # Every port is bound before any answers: all of them, or none.
@@ -159,6 +159,8 @@ def _said(wanted: Wanted, urls: Mapping[str, str]) -> Iterator[str]:
     pages = [page(name, urls[name]) for name in platform.processes if name in urls]
     if wanted.secret_file:
         pages.append(f"--secret-file {shlex.quote(str(wanted.secret_file))}")
+    if own := packs.folder_of(platform.name):
+        pages.append(f"--pack-dir {shlex.quote(str(own))}")
     yield f"\nlook at it: ops check metrics {' '.join([*which(platform), *pages])}"
     if wanted.secret and not wanted.secret_file:
         yield f"            with the same {wanted.platform.metrics_secret}"

@@ -77,7 +77,6 @@ def verify(
     from archestra_ops.cli import verifying
     from archestra_ops.cli.progress import bar
     from archestra_ops.cli.reading import agent_labels, provider, refuse_postgres, secret, targets
-    from archestra_ops.cli.signals import terminable
 
     names = packs.provider_names() if postgres_provider == "all" else (postgres_provider,)
     pack = packs.platform(platform, profile)
@@ -98,7 +97,7 @@ def verify(
             insecure=insecure,
         ),
     )
-    with terminable(), bar(quiet=quiet) as progress:
+    with bar(quiet=quiet) as progress:
         report = verifying.run(wanted, progress, say=lambda line: _say(line, quiet=quiet))
     typer.echo(verifying.text(report, output.value, pack.profile), nl=False)
     raise typer.Exit(0 if report.ok else 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -95,10 +94,12 @@ def running(
 
 @contextmanager
 def _running(program: Path, arguments: Sequence[str | Path], seconds: float) -> Iterator[Running]:
-    # promtool takes TMPDIR at its word; ours falls back where there is no such folder.
-    env = {**os.environ, "TMPDIR": tempfile.gettempdir()}
-    with child([program, *arguments], stop=_kill, env=env) as process:
-        yield Running(" ".join([program.name, *map(str, arguments[:1])]), process, seconds)
+    # What it makes in TMPDIR it leaves there when it is killed.
+    with scratch() as folder:
+        env = {**os.environ, "TMPDIR": str(folder)}
+        with child([program, *arguments], stop=_kill, env=env) as process:
+            name = " ".join([program.name, *map(str, arguments[:1])])
+            yield Running(name, process, seconds)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

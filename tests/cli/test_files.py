@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,6 +71,31 @@ def test_after_a_failure_the_old_text_is_there_and_nothing_else(tmp_path) -> Non
         write_pieces(path, pieces())
 
     assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_interrupt_leaves_the_old_text_and_nothing_else(tmp_path, monkeypatch) -> None:
+    path = tmp_path / "file"
+    path.write_text("old")
+
+    def pieces() -> Iterator[str]:
+        yield "half of the new"
+        signal.raise_signal(signal.SIGINT)
+        yield "the rest"
+
+    with pytest.raises(KeyboardInterrupt):
+        write_pieces(path, pieces())
+    assert (path.read_text(), list(tmp_path.iterdir())) == ("old", [path])
+
+    opened = Path.open
+
+    def interrupted(self: Path, *given: Any, **named: Any) -> None:
+        with opened(self, *given, **named):
+            signal.raise_signal(signal.SIGINT)  # it is made, and not yet known to be
+
+    monkeypatch.setattr(Path, "open", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(path, "new")
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -45,7 +45,8 @@ def test_the_version_is_told_without_any() -> None:
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert done.stdout.splitlines()[1:] == ["['archestra_ops.cli.groups']"]
+    loaded = "['archestra_ops.cli.groups', 'archestra_ops.cli.signals']"
+    assert done.stdout.splitlines()[1:] == [loaded]
 
 
 def test_every_command_that_knows_platforms_finds_those_of_a_folder() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import signal
 import subprocess
 import sys
@@ -164,8 +165,11 @@ def test_it_is_served_until_ctrl_c_and_is_well(folder) -> None:
         paths = [f"{oven}/metrics", f"{oven}/hot", f"{oven}/health", urls["api"]]
         answers = [http.get(path) for path in paths]
         done = run(folder, "check", "health", "--platform", "bakery", "--target", f"oven={oven}")
+        shown = [emitter.stderr.readline() for _ in range(2)]
+        command_shown = shlex.split(shown[1].partition("look at it: ops ")[2])
+        pasted = CliRunner().invoke(app, command_shown)
         emitter.send_signal(signal.SIGINT)
-        rest = emitter.stderr.read()
+        rest = "".join([*shown, emitter.stderr.read()])
 
     assert said[4][0] == "scenario"
     assert [answer.status for answer in answers] == [200, 200, 404, 200]
@@ -174,6 +178,7 @@ def test_it_is_served_until_ctrl_c_and_is_well(folder) -> None:
     assert urls["api"].endswith("/open")
     assert done.stdout == f"{oven}: oven: well, '/hot' 200, '/clean' 200\nno findings\n"
     assert "ops check metrics --platform bakery --target oven=http" in rest
+    assert (pasted.exit_code, pasted.stdout.count(": read, ")) == (0, 3), pasted.output
     assert rest.endswith("stopped\n")
     assert emitter.returncode == 0
 

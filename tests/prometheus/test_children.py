@@ -3,12 +3,17 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import threading
+import time
+from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
+from archestra_ops.errors import UnavailableError
 from archestra_ops.prometheus import children
-from archestra_ops.prometheus.children import child
+from archestra_ops.prometheus.children import child, go_on, threads
 
 
 def ended(process: subprocess.Popen[bytes]) -> None:
@@ -61,3 +66,51 @@ def test_an_interrupt_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, at:
         signal.raise_signal(signal.SIGINT)
 
     assert [runs(pid) for pid in pids] == [False]
+
+
+def test_an_interrupt_ends_what_threads_have_started_and_starts_no_more() -> None:
+    def sleeps(_number: int) -> None:
+        with child(["sleep", "60"], stop=ended) as process:
+            processes.append(process)
+            process.wait()
+        go_on()
+
+    processes: list[subprocess.Popen[bytes]] = []
+    work: list[Future[None]] = []
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), threads(2) as pool:  # noqa: PT012 - begun in it
+        work += [pool.submit(sleeps, number) for number in range(4)]
+        while len(processes) < 2:
+            time.sleep(0.001)
+        signal.raise_signal(signal.SIGINT)
+
+    assert time.monotonic() - started < 20
+    assert [runs(process.pid) for process in processes] == [False, False]
+    assert [isinstance(one.exception(), UnavailableError) for one in work[:2]] == [True, True]
+    assert [one.cancelled() for one in work[2:]] == [True, True]
+
+
+def test_a_thread_whose_pool_has_ended_cannot_start_a_program() -> None:
+    def late() -> None:
+        begun.set()
+        with suppress(UnavailableError):
+            while True:
+                go_on()
+                time.sleep(0.001)
+        with child(["sleep", "60"], stop=ended):
+            pass
+
+    begun = threading.Event()
+    with pytest.raises(ValueError, match="it is over"), threads(1) as pool:  # noqa: PT012 - in it
+        work = pool.submit(late)
+        begun.wait()
+        raise ValueError("it is over")
+
+    with pytest.raises(UnavailableError, match="it was ended before it was done"):
+        work.result()
+
+
+def test_without_a_pool_or_an_end_one_goes_on() -> None:
+    go_on()
+    with threads(1) as pool:
+        assert pool.submit(go_on).result() is None

@@ -154,6 +154,20 @@ def test_one_that_does_not_end_is_ended(fake) -> None:
     assert one.process.returncode == -signal.SIGKILL
 
 
+def test_what_it_keeps_for_a_time_is_gone_with_it(fake, tmp_path, monkeypatch) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    fake('mkdir -p "$TMPDIR/head1/chunks_head"; echo made; exec sleep 60')
+
+    with promtool.running("tsdb") as running:
+        assert running.process.stdout is not None
+        assert running.process.stdout.readline() == b"made\n"
+        assert [path.name for path in place.glob("archestra-ops-*/*")] == ["head1"]
+
+    assert list(place.iterdir()) == []
+
+
 def test_one_that_is_missing_cannot_be_started(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 

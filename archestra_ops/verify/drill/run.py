@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,6 +16,7 @@ from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.packs.structure import did_you_mean
 from archestra_ops.prometheus import duration
+from archestra_ops.prometheus.children import threads
 from archestra_ops.prometheus.rules.model import Definition, Rule, RuleSet
 from archestra_ops.verify.drill.engine import Answers, Question, ask
 from archestra_ops.verify.drill.part import Part, part
@@ -81,13 +82,10 @@ def drills(
 
 
 def _at_once(work: Sequence[Callable[[], Verdict]]) -> Iterator[tuple[int, Verdict]]:
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with threads(AT_ONCE) as pool:
         running = {pool.submit(one): place for place, one in enumerate(work)}
-        try:
-            for done in as_completed(running):
-                yield running[done], done.result()
-        finally:
-            pool.shutdown(cancel_futures=True)
+        for done in as_completed(running):
+            yield running[done], done.result()
 
 
 def _drill_of(course: Course, definition: Definition) -> Callable[[], Verdict]:

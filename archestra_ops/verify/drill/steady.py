@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from archestra_ops.emitter.scenario import STEADY
+from archestra_ops.prometheus.children import threads
 from archestra_ops.prometheus.rules.model import Definition
 from archestra_ops.verify.drill.engine import Question, ask
 from archestra_ops.verify.drill.part import part
@@ -38,7 +38,7 @@ def steady_day(
     names = [d.alert for d in definitions if not d.always and d.alert not in left_out]
     shares = _shares(names)
     found: dict[str, float] = {}
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with threads(AT_ONCE) as pool:
         days = pool.map(lambda share: _day(course, share, length), shares)
         for done, day in enumerate(days, 1):
             found |= day

@@ -15,6 +15,7 @@ from archestra_ops.packs.bound import Bound, for_platform
 from archestra_ops.packs.model import Pack, Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.packs.scenario import Change, Condition
+from archestra_ops.prometheus.children import go_on
 from archestra_ops.verify.drill.part import anchors, restricted
 
 START = 1_768_478_400.0  # 2026-01-15T12:00:00Z: the incident's beginning; any busy hour would do
@@ -137,6 +138,7 @@ class _Installed:
     targets: list[Target]
 
     def advance(self, until: float) -> None:
+        go_on()
         for simulation in {id(t.simulation): t.simulation for t in self.targets}.values():
             simulation.advance(until)
 

@@ -1,0 +1,107 @@
+"""How `ops` is entered: what holds before the command line is imported."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+INTERRUPTED = """\
+import signal, sys
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "typer":
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Finder())
+"""
+ENTER = "from archestra_ops.__main__ import main; sys.argv[1:] = ['--version']; main()"
+
+
+def python(
+    program: str, *arguments: str, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, *(("-c", program) if program else ("-m", "archestra_ops")), *arguments],
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, **(environment or {})},
+    )
+
+
+def test_an_interrupt_while_modules_load_ends_it_quietly() -> None:
+    done = python(INTERRUPTED + ENTER)
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_an_interrupt_that_is_ignored_stays_so() -> None:
+    ignored = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+    done = python(ignored + INTERRUPTED + ENTER)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"archestra-ops ")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("ascii", b"\\u2026 \\xe9\n"),
+        ("latin-1", b"\\u2026 \xe9\n"),
+        ("ascii:replace", b"? ?\n"),
+        ("utf-8", "… é\n".encode()),
+    ],
+)
+def test_a_character_that_stdout_has_none_for_is_spelt_out(encoding: str, shown: bytes) -> None:
+    instead = (
+        "import sys, types\n"
+        "cli = sys.modules['archestra_ops.cli'] = types.ModuleType('archestra_ops.cli')\n"
+        "cli.main = lambda: print('… é')\n"
+    )
+    done = python(instead + ENTER, environment={"PYTHONIOENCODING": encoding})
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, shown, b"")
+
+
+def test_a_table_is_printed_in_ascii() -> None:
+    done = python("", "dashboards", "list", environment={"PYTHONIOENCODING": "ascii"})
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii()
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (["packs", "show", "nope"], 2),
+        (["packs", "list", "--nope"], 2),
+        (["packs", "list"], 0),
+        (["alerts", "render", "--postgres-provider", "cloudsql"], 0),
+    ],
+)
+def test_a_full_stderr_changes_no_exit_code(command: list[str], code: int) -> None:
+    with open("/dev/full", "wb", buffering=0) as full:  # noqa: PTH123 - to be handed over
+        done = subprocess.run(
+            [sys.executable, "-m", "archestra_ops", *command],
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            timeout=60,
+            check=False,
+        )
+
+    assert done.returncode == code
+
+
+def test_what_is_said_comes_in_its_order_and_encoding() -> None:
+    instead = (
+        "import sys, types\n"
+        "cli = sys.modules['archestra_ops.cli'] = types.ModuleType('archestra_ops.cli')\n"
+        "cli.main = lambda: print('… é', file=sys.stderr) or print(sys.stderr.isatty())\n"
+    )
+    done = python(instead + ENTER, environment={"PYTHONIOENCODING": "ascii"})
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"False\n", b"\\u2026 \\xe9\n")
