@@ -110,6 +110,19 @@ def test_mimir_gets_the_rules_and_the_second_time_nothing(ruler: FakeRuler) -> N
     assert run("plan", "--to", "mimir", "--quiet")[0] == 0
 
 
+def test_a_server_that_says_yes_to_everything_has_no_rules(monkeypatch) -> None:
+    monkeypatch.setattr(
+        FakeRuler, "answer", lambda _self, method, *_: {} if method == "GET" else None
+    )
+    with FakeRuler() as fake:
+        code, out, err = run("import", "--to", "mimir", "--mimir", fake.url, "--quiet")
+
+    assert (code, err) == (1, "")
+    assert out.splitlines()[-1] == f"{len(sizes())} failed"
+    told = [line for line in out.splitlines() if line.endswith(", and it is not")]
+    assert len(told) == len(sizes())
+
+
 def test_every_option_of_render_is_heard(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(alerting, "rules", lambda wanted: wanted)
     file = tmp_path / "mine.yaml"
@@ -249,6 +262,13 @@ def test_a_lost_answer_is_no_failure(ruler: FakeRuler, fault: Fault) -> None:
 
     assert (code, out.splitlines()[-1]) == (0, f"{len(sizes())} created")
     assert set(ruler.kept["agents"]["archestra-ops"]) == set(sizes())
+
+
+def test_each_platform_has_a_namespace_of_its_own(ruler: FakeRuler) -> None:
+    out = run("plan", "--to", "mimir", "--platform", "astromesh", "-q")[1]
+
+    assert out.splitlines()[2] == "Namespace  astromesh-ops"
+    assert ruler.asked == ["GET /prometheus/config/v1/rules/astromesh-ops 404"]
 
 
 def test_a_dry_run_is_a_plan(ruler: FakeRuler) -> None:

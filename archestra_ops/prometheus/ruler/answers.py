@@ -31,7 +31,12 @@ def read_groups(answer: Response, namespace: str, concealed: Conceal) -> Mapping
 
 
 def groups_in(text: str, namespace: str, where: str) -> Mapping[str, Content]:
-    """The groups of *namespace* in the YAML *text* that was read *where*; RulerError for others."""
+    """The groups of *namespace* in the YAML *text* that was read *where*; RulerError for others.
+
+    A ruler without any says so, in words or with an empty table; no answer of its is empty.
+    """
+    if not text.strip():
+        raise _unlike(where)
     try:
         found = read(text)
     except OpsError as error:
@@ -49,7 +54,10 @@ def groups_in(text: str, namespace: str, where: str) -> Mapping[str, Content]:
 def check(answer: Response, doing: str, concealed: Conceal) -> None:
     """Raise the error that *answer* is, where the server did not do what *doing* says."""
     where = shown(answer.url)
-    if _is_page(answer) or answer.status in range(_REDIRECT, _ERROR):
+    # A gateway's page about an error is that error.
+    if answer.status in range(_REDIRECT, _ERROR) or (
+        answer.status < _REDIRECT and _is_page(answer)
+    ):
         raise RulerError(
             f"'{where}' answers with a web page or a redirect, not as a ruler does",
             hint="is the address that of Mimir itself, and does no login page stand before it?",
@@ -59,7 +67,8 @@ def check(answer: Response, doing: str, concealed: Conceal) -> None:
     said = _said(answer, concealed)
     words = f": {said}" if said else ""
     if answer.status in _DENIED:
-        raise RulerRefusedError(f"'{where}' refuses to {doing}{words}", hint=_denied_hint(said))
+        refused = f"'{where}' refuses to {doing}{words or f': status {answer.status}'}"
+        raise RulerRefusedError(refused, hint=_denied_hint(said))
     if answer.status == ABSENT:
         raise RulerRefusedError(
             f"no ruler answers at '{where}': status 404{words}",
@@ -99,7 +108,12 @@ def _is_page(answer: Response) -> bool:
 
 
 def _said(answer: Response, concealed: Conceal) -> str:
-    """The server's own words on one line: some versions answer in JSON, others in plain text."""
+    """The server's own words on one line: some versions answer in JSON, others in plain text.
+
+    None where it is a page of HTML: that is a gateway's, and made to be looked at.
+    """
+    if _is_page(answer):
+        return ""
     text = answer.text
     try:
         document = json.loads(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -43,9 +43,10 @@ def apply(ruler: Ruler, plan: Plan, stopped: Callable[[], bool]) -> Iterator[Out
     """Do what *plan* says, in its order; once it is *stopped*, the rest has no outcome.
 
     What is gone is removed last, and only where all else is as it is wanted: rules may have moved
-    from there to a group that failed.
+    from there to a group that failed. In the end all is read once more; a group of which nothing
+    came has a second outcome, in the place of its first.
     """
-    failed = False
+    failed, done = False, list[Step]()
     for step in plan.steps:
         if stopped():
             return
@@ -54,7 +55,11 @@ def apply(ruler: Ruler, plan: Plan, stopped: Callable[[], bool]) -> Iterator[Out
             continue
         outcome = _done(ruler, step) if step.writes else Outcome(step=step, result="unchanged")
         failed |= not outcome.ok
+        if step.writes and outcome.ok:
+            done.append(step)
         yield outcome
+    if done and not stopped():
+        yield from _undone(ruler, done)
 
 
 def _done(ruler: Ruler, step: Step) -> Outcome:
@@ -77,6 +82,23 @@ def _done(ruler: Ruler, step: Step) -> Outcome:
     raise AssertionError  # the last try returns
 
 
+def _undone(ruler: Ruler, steps: Sequence[Step]) -> Iterator[Outcome]:
+    """The outcomes of those *steps*, all acknowledged, after which *ruler* is as it was before.
+
+    Whatever says yes to everything is found out so. What a server has made of a group in its own
+    words is no fault.
+    """
+    try:
+        there = ruler.groups()
+    except OpsError as error:
+        for step in steps:
+            yield _failed(step, f"whether it was done is not known: {error}", _AGAIN)
+        return
+    for step in steps:
+        if there.get(step.name) == step.before:
+            yield _failed(step, _NOTHING, _RULER)
+
+
 def _write(ruler: Ruler, step: Step) -> None:
     if step.group is None:
         ruler.remove(step.name)
@@ -90,3 +112,5 @@ def _failed(step: Step, message: str, hint: str) -> Outcome:
 
 _KEPT = "left in place, because another group failed that its rules may have moved to"
 _AGAIN = "run the same command again: what is done stays as it is"
+_NOTHING = "the server said that it was done, and it is not"
+_RULER = "is the address that of a ruler, and does only one server answer there?"

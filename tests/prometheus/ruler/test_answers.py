@@ -22,7 +22,7 @@ def response(status: int, body: str = "") -> Response:
         (404, "no rule groups found\n"),
         (404, "group namespace does not exist\n"),
         (200, "{}\n"),
-        (200, ""),
+        (200, "null\n"),
         (200, "other: [{name: g, rules: []}]"),
     ],
 )
@@ -38,7 +38,7 @@ def test_the_groups_of_a_namespace() -> None:
     }
 
 
-@pytest.mark.parametrize("body", ["[1]", "text", "a: [", "a: 1\na: 2"])
+@pytest.mark.parametrize("body", ["", " \n", "[1]", "text", "a: [", "a: 1\na: 2"])
 def test_what_is_no_list_of_groups(body) -> None:
     with pytest.raises(RulerError) as caught:
         read_groups(response(200, body), "ns", str)
@@ -90,6 +90,23 @@ def test_what_is_no_list_of_groups(body) -> None:
             "x" * 400,
             RulerError,
             f"'{URL}' answers with the status 500: {'x' * 300}…",
+            "is the ruler up, and a tenant named? its log says more",
+        ),
+        (
+            401,
+            "<html>Log in</html>",
+            RulerRefusedError,
+            f"'{URL}' refuses to do it: status 401",
+            (
+                "is the login of this tenant? see MIMIR_AUTH_TOKEN, or MIMIR_API_USER and "
+                "MIMIR_API_KEY"
+            ),
+        ),
+        (
+            503,
+            "\n<html>Down for now</html>",
+            RulerError,
+            f"'{URL}' answers with the status 503",
             "is the ruler up, and a tenant named? its log says more",
         ),
         (

@@ -34,7 +34,7 @@ def test_what_a_plan_says_is_done_and_the_second_time_nothing() -> None:
         ("p-c", "unchanged", "", ""),
         ("p-old", "removed", "", ""),
     ]
-    assert kept.asked == ["groups", "put p-a", "put p-b", "remove p-old"]
+    assert kept.asked == ["groups", "put p-a", "put p-b", "remove p-old", "groups"]
 
     kept.asked.clear()
     assert [result for _, result, _, _ in done(kept)] == ["unchanged"] * 3
@@ -67,7 +67,10 @@ def test_a_lost_answer_is_read_again() -> None:
         "unchanged",
         "removed",
     ]
-    assert kept.asked == ["groups", "put p-a", "groups", "put p-b", "remove p-old", "groups"]
+    assert kept.asked == [
+        *("groups", "put p-a", "groups", "put p-b", "remove p-old", "groups"),
+        "groups",  # once more in the end
+    ]
 
 
 def test_what_was_not_done_is_tried_again_and_in_the_end_failed() -> None:
@@ -95,3 +98,48 @@ def test_once_stopped_the_rest_has_no_outcome() -> None:
     kept = ruler()
 
     assert done(kept, lambda: "put p-a" in kept.asked) == [("p-a", "created", "", "")]
+
+
+NOTHING = (
+    "the server said that it was done, and it is not",
+    "is the address that of a ruler, and does only one server answer there?",
+)
+
+
+class Yes(MemoryRuler):
+    """A server that says yes to everything, and does none of it."""
+
+    def put(self, group) -> None:
+        self.asked.append(f"put {group.name}")
+
+    def remove(self, name) -> None:
+        self.asked.append(f"remove {name}")
+
+
+def test_what_is_not_there_in_the_end_has_failed() -> None:
+    kept = Yes(kept=ruler().kept)
+
+    assert done(kept) == [
+        ("p-a", "created", "", ""),
+        ("p-b", "updated", "", ""),
+        ("p-c", "unchanged", "", ""),
+        ("p-old", "removed", "", ""),
+        ("p-a", "failed", *NOTHING),
+        ("p-b", "failed", *NOTHING),
+        ("p-old", "failed", *NOTHING),
+    ]
+
+
+def test_a_group_in_the_server_s_own_words_is_there() -> None:
+    class Wordy(MemoryRuler):
+        def groups(self):
+            return {name: {**one, "limit": "7"} for name, one in super().groups().items()}
+
+    assert [result for _, result, _, _ in done(Wordy())] == ["created"] * 3
+
+
+def test_what_cannot_be_read_in_the_end_is_not_known() -> None:
+    kept = ruler((5, Fault(LOST)))
+
+    message = "whether it was done is not known: no answer"
+    assert done(kept)[4:] == [(name, "failed", message, AGAIN) for name in ("p-a", "p-b", "p-old")]
