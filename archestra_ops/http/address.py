@@ -10,6 +10,8 @@ from archestra_ops.errors import OpsError
 
 _PORTS = {"http": 80, "https": 443}
 _LAST_PORT = 65535
+# A name, of whatever service resolves it, or a number of IPv6; httpx quotes what is neither.
+_HOST = re.compile(r"[\w.-]*|.*:.*", re.ASCII)
 # Whatever stands before the last @ may be a password, where the rest of the address makes no sense.
 _MAYBE_PASSWORD = re.compile(r"^(\w*://)?.*@", re.DOTALL)
 
@@ -56,8 +58,12 @@ def site(url: httpx.URL) -> str:
 
 def _connectable(url: httpx.URL) -> None:
     """Raise ValueError for what httpx accepts and the socket beneath it stumbles over."""
-    url.raw_host.decode("ascii").encode("idna")  # labels that are empty or over 63 characters
-    if url.port is not None and url.port > _LAST_PORT:
+    host = url.raw_host.decode("ascii")
+    host.encode("idna")  # labels that are empty or over 63 characters
+    letters = url.host  # ValueError for a label that says that it is in Punycode, and is not
+    if not _HOST.fullmatch(host):
+        raise ValueError(letters)
+    if url.port is not None and not 0 <= url.port <= _LAST_PORT:
         raise ValueError(url.port)
 
 

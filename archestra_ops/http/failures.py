@@ -14,6 +14,10 @@ from archestra_ops.http import address
 _SLOW = "is it overloaded, or behind a firewall? --timeout allows more"
 
 
+# h11's words, of a body with a length as of one in chunks.
+_BROKEN_OFF = "without sending complete message body"
+
+
 def failure(error: httpx.TransportError, url: httpx.URL, seconds: float) -> FetchError:
     """The error to raise for *error*, which a request to *url* with *seconds* to spend met."""
     if isinstance(error, httpx.TimeoutException):
@@ -22,6 +26,11 @@ def failure(error: httpx.TransportError, url: httpx.URL, seconds: float) -> Fetc
         return FetchError(
             f"the proxy does not let '{address.site(url)}' through: {_words(error)}",
             hint="HTTPS_PROXY and HTTP_PROXY name the proxy, NO_PROXY the hosts that need none",
+        )
+    if _BROKEN_OFF in str(error):
+        return FetchError(
+            f"'{address.shown(url)}' broke off within its answer",
+            hint="did it end or restart meanwhile, or does a proxy on the way cut answers off?",
         )
     if isinstance(error, httpx.ProtocolError):
         return NotHttpError(

@@ -54,6 +54,16 @@ from archestra_ops.http import address, base_of, shown
             r"'http://host\n/' is not a valid address",
             "write it as in 'http://localhost:9050'",
         ),
+        *(
+            (url, f"'{url}' is not a valid address", "write it as in 'http://localhost:9050'")
+            for url in (
+                "http://xn--/",
+                "http://xn--a/",
+                "http://127.0.0.1:-1/",
+                "http://a b/",
+                "http://a%20b/",
+            )
+        ),
         (
             "http://user:pa/ss@host",
             "'http://***@host' is not a valid address",
@@ -74,6 +84,8 @@ def test_what_is_no_address_is_refused(url, message, hint) -> None:
         ("http://localhost:9050/metrics", "http://localhost:9050/metrics"),
         ("https://user:pass@host/p?token=1#f", "https://host/p"),
         ("http://[::1]:9090/", "http://[::1]:9090/"),
+        ("http://my_service.ns-1:80/", "http://my_service.ns-1/"),
+        ("http://ä.example/", "http://xn--4ca.example/"),
         ("http://user:pa/ss@host", "http://***@host"),
         ("user:pass@host", "***@host"),
         ("not\nan address", r"not\nan address"),

@@ -162,6 +162,17 @@ def test_a_server_that_speaks_something_else(raw_server) -> None:
         http.get(url, retries=0)
 
 
+@pytest.mark.parametrize(
+    "answered",
+    [b"Content-Length: 9\r\n\r\nabc", b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"],
+)
+def test_a_body_that_breaks_off(raw_server, answered) -> None:
+    url = raw_server(lambda request: request.wfile.write(b"HTTP/1.1 200 OK\r\n" + answered))
+
+    with Http() as http, pytest.raises(FetchError, match=f"^'{url}' broke off within its answer$"):
+        http.get(url)
+
+
 def test_a_server_that_hangs_up_is_asked_again(raw_server) -> None:
     calls = []
 

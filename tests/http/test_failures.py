@@ -96,6 +96,14 @@ def tls(reason: str) -> ssl.SSLError:
             "HTTPS_PROXY and HTTP_PROXY name the proxy, NO_PROXY the hosts that need none",
         ),
         (
+            httpx.RemoteProtocolError(
+                "peer closed connection without sending complete message body (received 5 bytes, "
+                "expected 9)"
+            ),
+            "'https://host:9050/metrics' broke off within its answer",
+            "did it end or restart meanwhile, or does a proxy on the way cut answers off?",
+        ),
+        (
             httpx.RemoteProtocolError("Server disconnected without an answer."),
             "'https://host:9050/metrics' breaks HTTP: server disconnected without an answer",
             "does another kind of server listen there, or one that wants https?",
