@@ -36,6 +36,8 @@ class Groups(Mapping[str, Any]):
 
 @cache
 def _command(name: str) -> Any:  # noqa: ANN401 - as above
+    from archestra_ops.cli.empty import refuse_empty
+
     commands: typer.Typer = import_module(f"archestra_ops.cli.{name.replace('-', '_')}").app
     # A command itself, and no group: Typer makes one of a single command without a callback.
     alone = len(commands.registered_commands) == 1 and commands.registered_callback is None
@@ -44,6 +46,7 @@ def _command(name: str) -> Any:  # noqa: ANN401 - as above
     whole.add_typer(commands, name=None if alone else name)
     made = get_group(whole).commands[name]
     for command in _commands(made):
+        refuse_empty(command)
         if name == "packs" or any(one.name == "platform" for one in command.params):
             command.params.append(_own_folder())
     return made
@@ -60,9 +63,13 @@ def _commands(command: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
 
 def _own_folder() -> Any:  # noqa: ANN401 - as above
     """`--pack-dir`, which is read before all others: they may ask for a platform that is there."""
+    from archestra_ops.cli.empty import refuse_empty
+
     only = typer.Typer(add_completion=False, rich_markup_mode=None)
     only.command()(_folder)
-    return next(one for one in get_command(only).params if one.name == "pack_dir")
+    made = get_command(only)
+    refuse_empty(made)
+    return next(one for one in made.params if one.name == "pack_dir")
 
 
 def _use(folder: Path | None) -> None:

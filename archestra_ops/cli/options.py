@@ -12,6 +12,9 @@ USUAL: Final = "archestra"
 """The platform that is meant where none is named."""
 
 
+_DAY: Final = 86_400.0  # seconds
+
+
 class Output(StrEnum):
     """How a report is printed."""
 
@@ -145,5 +148,12 @@ CaFile = Annotated[
 ]
 Insecure = Annotated[bool, typer.Option("--insecure", help="Do not verify TLS certificates.")]
 Timeout = Annotated[
-    float, typer.Option("--timeout", metavar="SECONDS", help="Most time for one request.", min=0.1)
+    float,
+    typer.Option(
+        "--timeout",
+        metavar="SECONDS",
+        help="Most time for one request.",
+        min=0.1,
+        max=_DAY,  # a socket takes no such number as 1e10
+    ),
 ]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from archestra_ops.cli import app
@@ -45,6 +46,30 @@ def test_it_can_be_quiet_and_writes_the_same_twice(tmp_path: Path) -> None:
     assert run("--out", tmp_path, "--quiet") == (0, "", "")
     assert {name: (tmp_path / name).read_bytes() for name in written(tmp_path)} == first
     assert first[".env"] == b"GRAFANA_PASS=mine\n"
+
+
+@pytest.mark.parametrize("name", ["README.md", "compose.yaml", "prometheus/prometheus.yml"])
+def test_what_somebody_else_wrote_is_left_alone(tmp_path: Path, name: str) -> None:
+    theirs = tmp_path / name
+    theirs.parent.mkdir(exist_ok=True)
+    theirs.write_bytes(b"mine \xff\n")
+
+    assert run("--out", tmp_path) == (
+        2,
+        "",
+        (
+            f"error: '{theirs}' is there already, and no stack of ours beside it\n"
+            "hint: give a new folder, or one that this command has written\n"
+        ),
+    )
+    assert written(tmp_path) == [name]
+    assert theirs.read_bytes() == b"mine \xff\n"
+
+
+def test_other_files_may_be_there(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("mine")
+
+    assert run("--out", tmp_path, "--quiet") == (0, "", "")
 
 
 def test_a_real_platform_is_scraped(tmp_path: Path) -> None:
