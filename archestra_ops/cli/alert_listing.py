@@ -43,7 +43,8 @@ def _lines(found: Sequence[Row]) -> Iterator[str]:
         for row in of_group:
             hold = "at once" if row["for"] in {"", "0s", "0m"} else f"after {row['for']}"
             unseen = ", not seen" if row["unseen"] else ""
-            yield f"  {str(row['alert']).ljust(width)}  {row['severity']}, {hold}{unseen}"
+            guess = ", assumed" if row["assumed"] else ""
+            yield f"  {str(row['alert']).ljust(width)}  {row['severity']}, {hold}{unseen}{guess}"
             drilled = f" [{row['scenario']}]" if row["scenario"] else ""
             yield from wrapped(f"{row['meaning']}{drilled}", "    ", "      ")
             yield from [f"    needs {row['needs']}"] if row["needs"] else []
@@ -53,6 +54,8 @@ def _lines(found: Sequence[Row]) -> Iterator[str]:
         yield "an alert that needs a value is left out until that is set: --set, --values"
     if any(row["unseen"] for row in found):
         yield "not seen: its metrics are documented, and nobody has met them in the field"
+    if any(row["assumed"] for row in found):
+        yield "assumed: it matches a value that is not published; `ops alerts values` has them"
 
 
 def _alerts(found: RuleSet) -> Iterator[Rule]:
@@ -71,4 +74,5 @@ def _row(found: RuleSet, rules: Sequence[Rule], given: Values) -> Row:
         "scenario": definition.scenario,
         "needs": ", ".join(path for path in needs if not given.get(path).is_set),
         "unseen": ", ".join(found.unseen.get(definition.alert, ())),
+        "assumed": ", ".join(found.assumed.get(definition.alert, ())),
     }

@@ -15,6 +15,7 @@ from archestra_ops.prometheus.rules import (
     RuleSet,
     Values,
     alertmanager,
+    assumed,
     default_values,
     forms,
     rule_set,
@@ -71,7 +72,7 @@ def rules(wanted: Wanted) -> RuleSet:
 
 def text(found: RuleSet, form: str, wanted: Wanted, place: Place) -> str:
     """*found* as `prometheus`, `prometheusrule`, `mimir` or `alertmanager`."""
-    head = unseen.header(found)
+    head = unseen.header(found) + assumed.header(found)
     match form:
         case "prometheusrule":
             return head + forms.prometheus_rule(

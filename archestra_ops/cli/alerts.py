@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
-from archestra_ops.cli import checking, drilling, options, rules_importing
+from archestra_ops.cli import alert_values, checking, drilling, options, rules_importing
 
 app = typer.Typer(
     no_args_is_help=True, help="Alerts and recording rules: list, render, test, document, import."
 )
 app.command("check")(checking.check)
+app.command("values")(alert_values.values)
 app.command("drill")(drilling.drill)
 app.command("plan", short_help="Say what an import would do.")(rules_importing.plan)
 app.command("import", short_help="Import the rules into Mimir or Grafana.")(rules_importing.import_)
@@ -75,6 +76,8 @@ def list_alerts(
 ) -> None:
     """List the alerts: how urgent each is, what it means, and which scenario drills it.
 
+    Their thresholds, and whatever else can be set, are in `ops alerts values`.
+
     Example: ops alerts list
     """
     from archestra_ops.cli.alert_listing import rows, text
@@ -113,7 +116,7 @@ def render(
     name: Annotated[
         str | None,
         typer.Option(
-            help="Name of the PrometheusRule, or namespace in Mimir; default archestra-ops."
+            help="Name of the PrometheusRule, or namespace in Mimir; default PLATFORM-ops."
         ),
     ] = None,
     namespace: Annotated[
@@ -150,6 +153,7 @@ def render(
     from archestra_ops.cli.left_out import say_left_out
     from archestra_ops.cli.reading import agent_label_names, pairs, provider
     from archestra_ops.cli.relevance import refuse_irrelevant
+    from archestra_ops.prometheus.rules import forms
 
     links_to = {"--runbook-url": runbook_url, "--dashboard-url": dashboard_url}
     place_of = {"--name": name, "--namespace": namespace, "--operator-label": operator_label}
@@ -168,7 +172,7 @@ def render(
     )
     rules = alerting.rules(wanted)
     place = alerting.Place(
-        name=name or "archestra-ops",
+        name=name or forms.own_name(platform),
         namespace=namespace,
         labels=pairs(operator_label, "--operator-label"),
     )

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from archestra_ops.prometheus.rules import RuleSet
 
 MIMIRS_LIMIT = 20  # rules in a group, unless a tenant may have more
-OWN = "archestra-ops"
 _MIMIRS_PATH = "/prometheus/config/v1/rules"
 # Options that only one of them knows.
 _KNOWN = {
@@ -99,8 +98,9 @@ class Place:
     """Where in the ruler the rules are; each kind of ruler has some of it."""
 
     namespace: Annotated[
-        str, typer.Option("--namespace", metavar="NAME", help="Namespace of our own groups.")
-    ] = OWN
+        str | None,
+        typer.Option("--namespace", help="Namespace of our own groups; default PLATFORM-ops."),
+    ] = None
     group_size: Annotated[
         int | None,
         typer.Option(
@@ -192,6 +192,8 @@ class Target:
 @contextmanager
 def targeted(to: To, place: Place, server: Server, platform: str) -> Iterator[Target]:
     """The ruler that the options name, until the end; OpsError where one is wrong or missing."""
+    from archestra_ops.prometheus.rules import forms
+
     given = {
         "--mimir": server.mimir,
         "--tenant": place.tenant,
@@ -201,25 +203,24 @@ def targeted(to: To, place: Place, server: Server, platform: str) -> Iterator[Ta
         "--datasource": place.datasource,
     }
     refuse_irrelevant("--to", to.value, given, _KNOWN)
-    if not place.namespace.strip() or "/" in place.namespace:
-        raise OpsError(f"'{place.namespace}' is no namespace", hint="give a name without slashes")
-    opened = _mimir(place, server) if to is To.MIMIR else _grafana(place, server, platform)
+    name = forms.namespace(place.namespace, platform)
+    opened = (_mimir if to is To.MIMIR else _grafana)(place, server, platform, name)
     with opened as target:
         yield target
 
 
 @contextmanager
-def _mimir(place: Place, server: Server) -> Iterator[Target]:
+def _mimir(place: Place, server: Server, _platform: str, name: str) -> Iterator[Target]:
     from archestra_ops.prometheus.ruler import Mimir
 
     with mimir_connecting.opened(server.connection(server.mimir), place.tenant) as tenant:
-        ruler = Mimir(tenant.http, tenant.url, place.namespace, place.ruler_path)
-        where = {"Mimir": ruler.url, "Tenant": tenant.name, "Namespace": place.namespace}
-        yield Target(ruler=ruler, where={name: text for name, text in where.items() if text})
+        ruler = Mimir(tenant.http, tenant.url, name, place.ruler_path)
+        where = {"Mimir": ruler.url, "Tenant": tenant.name, "Namespace": name}
+        yield Target(ruler=ruler, where={key: text for key, text in where.items() if text})
 
 
 @contextmanager
-def _grafana(place: Place, server: Server, platform: str) -> Iterator[Target]:
+def _grafana(place: Place, server: Server, platform: str, name: str) -> Iterator[Target]:
     from archestra_ops import packs
     from archestra_ops.cli.reading import pairs
     from archestra_ops.grafana.api import connect
@@ -239,11 +240,11 @@ def _grafana(place: Place, server: Server, platform: str) -> Iterator[Target]:
         grafana = connect(line.http, line.url, org_id=line.org_id)
         folder = locate(grafana, home(packs.platform(platform)), place.folder)
         chosen = datasource(grafana, given)
-        namespace = Namespace(folder=folder, title=place.namespace, datasource=chosen.uid)
+        namespace = Namespace(folder=folder, title=name, datasource=chosen.uid)
         where = {
             "Grafana": grafana.url,
             "Folder": " / ".join(folder.path) + (" (new)" if folder.missing else ""),
-            "Namespace": place.namespace,
+            "Namespace": name,
             "Datasource": chosen.name,
         }
         yield Target(ruler=GrafanaRules(line.http, line.url, grafana, namespace), where=where)

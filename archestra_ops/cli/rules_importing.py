@@ -14,6 +14,7 @@ from archestra_ops.cli.deployment import Safety
 from archestra_ops.cli.interrupting import stoppable
 from archestra_ops.cli.left_out import say_left_out
 from archestra_ops.cli.rule_deployment import Content, Place, Server, Target, To, targeted
+from archestra_ops.cli.signals import INTERRUPTED
 from archestra_ops.cli.spreading import spread
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from archestra_ops.prometheus.ruler import Outcome, Plan
     from archestra_ops.prometheus.rules import RuleSet
 
-_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 # What backups are told apart by.
 _NAMED = ("Mimir", "Grafana", "Tenant", "Namespace")
 ToOption = Annotated[To, typer.Option("--to", help="What evaluates the rules.")]
@@ -98,7 +98,7 @@ def import_(
         raise typer.Exit(int(made.changes_anything))
     _print_import(told, made, outcomes, output)
     if len(outcomes) < len(made.steps):
-        raise typer.Exit(_INTERRUPTED)
+        raise typer.Exit(INTERRUPTED)
     raise typer.Exit(int(any(not outcome.ok for outcome in outcomes.values())))
 
 

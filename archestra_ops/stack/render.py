@@ -19,6 +19,7 @@ from archestra_ops.prometheus import scrape
 from archestra_ops.prometheus.rules import (
     RuleSet,
     alertmanager,
+    assumed,
     default_values,
     rule_set,
     to_yaml,
@@ -59,10 +60,11 @@ def render(request: StackRequest) -> Stack:
     found = rule_set(request.platform, request.provider, values, links=request.links)
     boards = complete_set(request.platform, request.provider)
     routes = alertmanager.render(found, by=values.texts("by"))
+    head = unseen.header(found) + assumed.header(found)
     files = (
         *_to_run(request),
         _file("prometheus/prometheus.yml", _prometheus(request)),
-        _file(f"prometheus/rules/{name}.yaml", unseen.header(found) + to_yaml(found.groups)),
+        _file(f"prometheus/rules/{name}.yaml", head + to_yaml(found.groups)),
         _file("alertmanager/alertmanager.yml", routes),
         *_grafana(request, boards),
         *(_file(path, fill(f"stack/{template}")) for template, path in _SAME.items()),

@@ -117,6 +117,15 @@ def test_the_other_forms() -> None:
     )
 
 
+@pytest.mark.parametrize("platform", ["agyn", "astromesh", "truefoundry"])
+def test_the_rules_of_a_second_platform_do_not_take_the_place_of_the_first(platform: str) -> None:
+    manifest = run("render", "--as=prometheusrule", f"--platform={platform}", "-q")[1]
+    namespace = run("render", "--as=mimir", f"--platform={platform}", "-q")[1]
+
+    assert f"\nmetadata:\n  name: {platform}-ops\n" in manifest
+    assert f"\nnamespace: {platform}-ops\n" in f"\n{namespace}"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -254,6 +263,7 @@ def test_the_list_is_readable() -> None:
             "scenario": "web-down",
             "needs": "probe.enabled",
             "unseen": "",
+            "assumed": "words",
         },
         {
             "alert": "ArchestraWatchdog",
@@ -264,6 +274,7 @@ def test_the_list_is_readable() -> None:
             "scenario": "",
             "needs": "",
             "unseen": "watching_total",
+            "assumed": "",
         },
     ]
 
@@ -271,7 +282,7 @@ def test_the_list_is_readable() -> None:
         text(rows)
         == """\
 availability
-  ArchestraWebDown   critical, after 2m
+  ArchestraWebDown   critical, after 2m, assumed
     No web process answers [web-down]
     needs probe.enabled
 meta
@@ -281,6 +292,7 @@ meta
 2 alerts; in brackets the scenario that drills one
 an alert that needs a value is left out until that is set: --set, --values
 not seen: its metrics are documented, and nobody has met them in the field
+assumed: it matches a value that is not published; `ops alerts values` has them
 """
     )
 
@@ -305,6 +317,7 @@ def test_the_list_as_json_has_every_alert_once() -> None:
         "scenario": "llm-provider-outage",
         "needs": "",
         "unseen": "",
+        "assumed": "",
     }
 
 
@@ -458,6 +471,16 @@ def test_what_nobody_has_seen_is_said_wherever_alerts_are_shown() -> None:
         )
         assert yaml.safe_load(stdout)
     assert ", not seen\n" in run("list", "--platform=agyn")[1]
+
+
+def test_what_is_our_guess_is_said_wherever_alerts_are_shown() -> None:
+    head = "# Assumed, not published: values that these alerts match; set what your release has.\n"
+    for form in ("prometheus", "prometheusrule", "mimir"):
+        code, stdout, _ = run("render", "--platform=truefoundry", f"--as={form}", "-q")
+
+        assert (code, stdout.count(head)) == (0, 1)
+        assert yaml.safe_load(stdout)
+    assert run("list", "--platform=truefoundry")[1].count(", assumed\n") == 4
 
 
 @pytest.mark.parametrize("command", ["list", "render", "test", "drill", "check", "plan"])

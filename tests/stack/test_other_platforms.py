@@ -74,3 +74,11 @@ def test_traces_are_sent_as_the_platform_is_told_to() -> None:
 
     assert "ARCHESTRA" not in stack["README.md"]
     assert "on this machine, sends\nthem by OTLP to `http://localhost:4318`." in stack["README.md"]
+
+
+def test_rules_that_rest_on_a_guess_say_so_in_a_stack_too() -> None:
+    asked = StackRequest(platform=packs.platform("truefoundry"), provider=packs.provider("helm"))
+
+    rules = files(asked)["prometheus/rules/truefoundry.yaml"]
+    head = [line for line in rules.splitlines() if line.startswith("#")]
+    assert "#   TrueFoundryToolFailing: agents.failures" in head

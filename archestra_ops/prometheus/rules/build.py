@@ -11,6 +11,7 @@ from archestra_ops.errors import OpsError
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.prometheus.rules import load, slo
+from archestra_ops.prometheus.rules.assumed import assumed, told
 from archestra_ops.prometheus.rules.insertion import Insertion
 from archestra_ops.prometheus.rules.model import (
     DefinedGroup,
@@ -22,7 +23,7 @@ from archestra_ops.prometheus.rules.model import (
 )
 from archestra_ops.prometheus.rules.one_rule import lacking, rules_of
 from archestra_ops.prometheus.rules.profiled import Made, answered, known
-from archestra_ops.prometheus.rules.unseen import unseen
+from archestra_ops.prometheus.rules.unseen import proposed, unseen
 from archestra_ops.prometheus.rules.values import Values, read_values
 
 _OF_EVERY_SERIES: Final = ("__name__", "instance", "job")
@@ -79,12 +80,15 @@ def rule_set(
             made += [Made(definition=one, rule=rule) for rule in rules]
     there = known(platform, provider, values, agent_labels)
     kept, unanswered = answered(made, platform, there)
+    guesses = assumed(kept, values)
     return RuleSet(
-        groups=tuple(_grouped(kept, [group for group, _ in defined], platform.name)),
+        groups=tuple(_grouped(told(kept, guesses), [group for group, _ in defined], platform.name)),
         left_out=(*left_out, *unanswered),
         definitions=_alerts(group for group, _ in defined),
         notes=tuple(_notes(provider, values)) if platform.postgres else (),
         unseen=unseen((one.rule for one in kept), platform),
+        assumed=guesses,
+        proposed=proposed(platform),
     )
 
 

@@ -18,6 +18,26 @@ _LABEL_KEY: Final = re.compile(
 )
 
 
+def own_name(platform: str) -> str:
+    """What a PrometheusRule or a namespace of Mimir with the rules of *platform* is called.
+
+    Each has one of its own: `kubectl apply` and `mimirtool rules sync` put one of the same name in
+    the place of the one before.
+    """
+    return f"{platform}-ops"
+
+
+def namespace(given: str | None, platform: str) -> str:
+    """What a ruler's namespace is called: *given*, or what that of *platform* is called.
+
+    Raises OpsError where that is no name.
+    """
+    name = own_name(platform) if given is None else given
+    if not name.strip() or "/" in name:
+        raise OpsError(f"'{name}' is no namespace", hint="give a name without slashes")
+    return name
+
+
 def prometheus_rule(
     groups: Iterable[RuleGroup], *, name: str, namespace: str = "", labels: Mapping[str, str]
 ) -> str:

@@ -19,7 +19,7 @@ Content = str | tuple[str, ...] | tuple[Mapping[str, str], ...]
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
 # What a field of an entry has to be where another one says something.
 _CONDITION: Final = re.compile(r"(?P<kind>\S+), (?P<word>\S+) if (?P<key>\S+) is (?P<value>\S+)")
-_NUMBERS: Final = ("number", "positive")
+_NUMBERS: Final = ("number", "positive", "amount")  # above 0, and 0 or above
 _DURATIONS: Final = ("duration", "hours")
 _HOUR: Final = 3600  # seconds
 _LABEL: Final = re.compile(r"[A-Za-z_][0-9A-Za-z_]*")
@@ -186,7 +186,11 @@ def _field(entry: Table, key: str, kind: str, path: str) -> str:
         )
     if kind in _NUMBERS:
         return _number(text, kind, f"{path}: {key}")
-    return _duration(text, kind, f"{path}: {key}") if kind in _DURATIONS else text
+    if kind in _DURATIONS:
+        return _duration(text, kind, f"{path}: {key}")
+    if kind == "name" and not text.strip():
+        raise OpsError(f"the value '{path}: {key}' is empty", hint="say who is meant")
+    return text
 
 
 def _refuse_condition(entry: Table, key: str, condition: re.Match[str], path: str) -> None:
@@ -212,4 +216,6 @@ def _number(text: str, kind: str, path: str) -> str:
     number = _scalar(text, "number", path)
     if kind == "positive" and Decimal(number) <= 0:
         raise OpsError(f"the value '{path}' is not above 0: {text!r}", hint="as in 0.05")
+    if kind == "amount" and Decimal(number) < 0:
+        raise OpsError(f"the value '{path}' is negative: {text!r}", hint="0, or as in 0.05")
     return number

@@ -136,7 +136,8 @@ class RuleSet:
 
     `definitions` are those of its alerts, by name, also of the ones that are left out. `notes` are
     sentences about values that an operator should think about. `unseen` has, for alerts that rest
-    on such, the metrics that the documentation alone has.
+    on such, the metrics that nobody has seen; `proposed` are those of them, and others, that the
+    documentation lacks, too.
     """
 
     groups: tuple[RuleGroup, ...]
@@ -144,3 +145,5 @@ class RuleSet:
     definitions: Mapping[str, Definition]
     notes: tuple[str, ...] = ()
     unseen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    assumed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    proposed: frozenset[str] = frozenset()

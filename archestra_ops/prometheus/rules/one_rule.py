@@ -26,11 +26,18 @@ def lacking(definition: Definition, insertion: Insertion) -> str:
 
 
 def rules_of(definition: Definition, insertion: Insertion, links: Links) -> Iterator[Rule]:
-    """The rules that *definition* becomes; OpsError where what it says cannot be put in."""
+    """The rules that *definition* becomes, each once: entries may differ in what it does not read.
+
+    Raises OpsError where what it says cannot be put in.
+    """
     rows = insertion.values.rows(definition.each) if definition.each else ({},)
+    made: list[Rule] = []
     for row in rows:
         try:
-            yield _rule(definition, replace(insertion, entry={**definition.entry, **row}), links)
+            rule = _rule(definition, replace(insertion, entry={**definition.entry, **row}), links)
+            if rule not in made:
+                made.append(rule)
+                yield rule
         except OpsError as error:
             place = f"{definition.file}:{definition.line}: '{definition.name}'"
             raise OpsError(f"{place}: {error}", hint=error.hint) from error

@@ -1,4 +1,4 @@
-"""Alerts that rest on metrics which only the documentation has, and nobody has met."""
+"""Alerts that rest on metrics which are documented or proposed, and nobody has met."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archestra_ops import promql
 from archestra_ops.packs.model import Platform
+from archestra_ops.packs.standing import DOCUMENTED, PROPOSED, standing
 from archestra_ops.prometheus.rules.model import Rule, RuleSet
 
 
@@ -29,12 +30,21 @@ def unseen(rules: Iterable[Rule], platform: Platform) -> dict[str, tuple[str, ..
     return {alert: tuple(sorted(names)) for alert, names in found.items() if names}
 
 
+def proposed(platform: Platform) -> frozenset[str]:
+    """The metrics of *platform* that nobody has seen and that its documentation lacks, too."""
+    return frozenset(n for n, metric in platform.metrics.items() if standing(metric) == PROPOSED)
+
+
 def header(rules: RuleSet) -> str:
     """A comment for the head of a rule file that names these alerts; empty without any."""
-    if not rules.unseen:
-        return ""
-    lines = ["Documented, not seen in the field: what these alerts rest on."]
-    lines += [f"  {alert}: {', '.join(names)}" for alert, names in sorted(rules.unseen.items())]
+    lines: list[str] = []
+    for known, is_proposed in ((DOCUMENTED, False), (PROPOSED, True)):
+        found = {
+            alert: [name for name in names if (name in rules.proposed) is is_proposed]
+            for alert, names in sorted(rules.unseen.items())
+        }
+        told = [f"  {alert}: {', '.join(names)}" for alert, names in found.items() if names]
+        lines += [f"{known.capitalize()}: what these alerts rest on.", *told] if told else []
     return "".join(f"# {line}\n" for line in lines)
 
 

@@ -14,7 +14,7 @@ from archestra_ops.prometheus.document import Table
 from archestra_ops.prometheus.rules.fields import Fields, of_text, read_table
 from archestra_ops.prometheus.rules.kinds import Content, Kind, kind_of, read_content
 
-_KEYS: Final = ("value", "unit", "reason", "example", "fields")
+_KEYS: Final = ("value", "unit", "reason", "example", "fields", "assumed")
 _UNSET: Final = frozenset({"", "0", "false"})
 
 
@@ -24,7 +24,8 @@ class Value:
 
     `unit` says what it is measured in, or what it is; `reason` why it is what it is. `example`
     stands for an empty one in unit tests, drills and runbooks, since without the rules that need
-    it are left out. `fields` are what an entry of a list has, with their kinds.
+    it are left out. `fields` are what an entry of a list has, with their kinds. It is `assumed` as
+    long as it is our guess at what the platform's vendor does not publish.
     """
 
     path: str
@@ -34,6 +35,11 @@ class Value:
     reason: str
     example: Content | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    assumed: bool = False
+
+    def given(self, content: Content) -> Value:
+        """The same with *content*, which an operator gives, who knows."""
+        return replace(self, content=content, assumed=False)
 
     @property
     def is_set(self) -> bool:
@@ -112,14 +118,13 @@ class Values:
             value = self.get(path)
             if value.kind == "entries":
                 raise OpsError(
-                    f"the value '{path}' is a list of entries", hint="give it in a file: --values"
+                    f"the value '{path}' is a list of entries",
+                    hint=f"give it in a file with --values; each has {', '.join(value.fields)}",
                 )
             parts: Content = text
             if value.kind == "texts":
                 parts = tuple(part.strip() for part in text.split(",") if part.strip())
-            found[path] = replace(
-                value, content=read_content(parts, value.kind, path, unit=value.unit)
-            )
+            found[path] = value.given(read_content(parts, value.kind, path, unit=value.unit))
         return Values(found)
 
     def _take(self, fields: Fields, above: str, found: dict[str, Value]) -> None:
@@ -131,7 +136,7 @@ class Values:
                     content = read_content(given, value.kind, path, value.fields, value.unit)
                 except OpsError as error:
                     raise fields.error(key, str(error), error.hint) from error
-                found[path] = replace(value, content=content)
+                found[path] = value.given(content)
             elif not any(known.startswith(f"{path}.") for known in self.entries):
                 depth = path.count(".") + 1
                 known = {".".join(one.split(".")[:depth]) for one in self.entries}
@@ -174,6 +179,7 @@ def _value(fields: Fields, path: str) -> Value:
             reason=fields.text("reason"),
             example=None if example is None else read_content(example, kind, path, names, unit),
             fields=names,
+            assumed=fields.switch("assumed"),
         )
     except OpsError as error:
         raise fields.error("value", str(error), error.hint) from error

@@ -53,6 +53,7 @@ type = "counter"
 help = "spans"
 unit = "spans"
 processes = ["gate"]
+documented = true
 seen = false
 instead = "the exporter's own log"
 emit = [{ rate = 1 }]

@@ -5,10 +5,13 @@ The unit tests of the group `cost` have the default example; here are budgets th
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from archestra_ops import packs
-from archestra_ops.prometheus.rules import default_values, rule_set
+from archestra_ops.prometheus import promtool
+from archestra_ops.prometheus.rules import default_values, rule_set, to_yaml
 from archestra_ops.prometheus.rules.unit_testing import run
 from archestra_ops.prometheus.rules.unit_tests import UnitTest
 from tests.servers.programs import require
@@ -82,3 +85,31 @@ def test_without_an_entry_there_is_no_budget_to_exceed() -> None:
     there = {rule.alert or rule.record for group in rules.groups for rule in group.rules}
     assert there.isdisjoint({SPENT, "astromesh:agent_spend:usd", "astromesh:agent_budget:usd"})
     assert (SPENT, "'cost.budgets' is empty") in {(o.rule, o.reason) for o in rules.left_out}
+
+
+@pytest.mark.parametrize(
+    ("platform", "of"),
+    [
+        ("archestra", "scope: model, name: a"),
+        ("astromesh", "agent: a"),
+        ("truefoundry", "scope: user, name: a"),
+    ],
+)
+def test_entries_for_the_same_make_each_rule_once(platform: str, of: str, tmp_path: Path) -> None:
+    """promtool refuses a file in which one is there twice."""
+    require("promtool")
+    entries = ", ".join(f"{{{of}, period: 24h, usd: {usd}}}" for usd in (7, 5, 7))
+    given = f"cost: {{budgets: [{entries}]}}"
+    values = default_values(platform).with_text(given, "mine.yaml")
+    rules = rule_set(packs.platform(platform), packs.provider("helm"), values)
+    file = tmp_path / "rules.yaml"
+    file.write_text(to_yaml(rules.groups), "utf-8")
+
+    assert promtool.run("check", "rules", file).code == 0
+    budgets = [
+        rule.labels["budget"]
+        for group in rules.groups
+        for rule in group.rules
+        if rule.record and "budget" in rule.labels
+    ]
+    assert budgets == ["7", "5"]

@@ -4,7 +4,12 @@ import pytest
 
 from archestra_ops.errors import OpsError
 from archestra_ops.prometheus.rules import Rule, RuleGroup
-from archestra_ops.prometheus.rules.forms import mimir_namespace, prometheus_rule
+from archestra_ops.prometheus.rules.forms import (
+    mimir_namespace,
+    namespace,
+    own_name,
+    prometheus_rule,
+)
 
 GROUPS = (RuleGroup(name="archestra-llm", rules=(Rule(record="a:b:c", expr="x"),)),)
 
@@ -72,3 +77,13 @@ groups:
         expr: x
 """
     )
+
+
+def test_the_rules_of_each_platform_have_a_name_of_their_own() -> None:
+    """One object with the name of another one takes its place."""
+    assert [own_name(one) for one in ("archestra", "agyn")] == ["archestra-ops", "agyn-ops"]
+    assert namespace(None, "agyn") == "agyn-ops"
+    assert namespace("mine", "agyn") == "mine"
+    for wrong in ("", " ", "a/b"):
+        with pytest.raises(OpsError, match=f"'{wrong}' is no namespace"):
+            namespace(wrong, "agyn")

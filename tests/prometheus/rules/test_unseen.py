@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archestra_ops import packs
 from archestra_ops.prometheus.rules import Rule, default_values, rule_set
 from archestra_ops.prometheus.rules.unseen import header, unseen
@@ -22,6 +24,30 @@ def test_alerts_on_what_nobody_has_seen_are_named_through_recordings(alerts) -> 
         "#   GateBudgetBurn: gate_spans_total\n"
         "#   GateSpansGone: gate_spans_total\n"
     )
+
+
+def test_what_the_documentation_lacks_too_stands_apart(alerts) -> None:
+    found = replace(
+        rules(alerts, "new"),
+        unseen={"Starts": ("failures", "starts"), "Spans": ("spans",)},
+        proposed=frozenset({"starts", "elsewhere"}),
+    )
+
+    assert header(found) == (
+        "# Documented, not seen in the field: what these alerts rest on.\n"
+        "#   Spans: spans\n"
+        "#   Starts: failures\n"
+        "# Proposed, not seen in the field: what these alerts rest on.\n"
+        "#   Starts: starts\n"
+    )
+
+
+def test_rules_know_what_is_proposed() -> None:
+    agyn = packs.platform("agyn")
+    found = rule_set(agyn, packs.provider("helm"), default_values("agyn"))
+
+    assert found.proposed == {"workload_starts_total"}
+    assert "#   AgynWorkloadStartsFailing: workload_starts_total\n" in header(found)
 
 
 def test_without_such_alerts_there_is_no_comment(alerts) -> None:

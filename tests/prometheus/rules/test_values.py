@@ -359,6 +359,16 @@ def test_a_period_that_is_no_duration_is_refused(tmp_path) -> None:
     assert str(caught.value) == "mine.yaml:1: the value 'b: period': 'month' is not a duration"
 
 
+@pytest.mark.parametrize(("platform", "scope"), [("archestra", "model"), ("truefoundry", "tenant")])
+def test_the_shipped_budgets_are_of_somebody(platform: str, scope: str) -> None:
+    entry = f"{{period: 24h, scope: {scope}, name: '', usd: 5}}"
+
+    with pytest.raises(OpsError) as caught:
+        default_values(platform).with_text(f"cost: {{budgets: [{entry}]}}\n", "mine.yaml")
+
+    assert str(caught.value) == "mine.yaml:1: the value 'cost.budgets: name' is empty"
+
+
 @pytest.mark.parametrize("platform", ["archestra", "truefoundry"])
 def test_the_shipped_budgets_know_whole_hours_alone(platform) -> None:
     entry = "{period: 90m, scope: global, name: all, usd: 5}"
@@ -369,6 +379,27 @@ def test_the_shipped_budgets_know_whole_hours_alone(platform) -> None:
     assert str(caught.value) == (
         "mine.yaml:1: the value 'cost.budgets: period' is '90m', which is no whole number of hours"
     )
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("agent: a, usd: -5", "the value 'cost.budgets: usd' is negative: '-5'"),
+        ('agent: "", usd: 5', "the value 'cost.budgets: agent' is empty"),
+        ("agent: ' ', usd: 5", "the value 'cost.budgets: agent' is empty"),
+    ],
+)
+def test_a_budget_of_nobody_or_below_nothing_is_refused(entry: str, message: str) -> None:
+    """Nothing is a budget of Astromesh's; less than that would fire at once, for good."""
+    shipped = default_values("astromesh")
+    given = "cost: {{budgets: [{{period: 24h, {}}}]}}\n"
+
+    with pytest.raises(OpsError) as caught:
+        shipped.with_text(given.format(entry), "mine.yaml")
+
+    assert str(caught.value) == f"mine.yaml:1: {message}"
+    values = shipped.with_text(given.format("agent: a, usd: 0"), "mine.yaml")
+    assert values.rows("cost.budgets") == ({"agent": "a", "period": "24h", "usd": "0"},)
 
 
 CONDITIONED = """\
