@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from archestra_ops.cli import connecting, options, prometheus_connecting
+from archestra_ops.cli.scraped import alerted
 from archestra_ops.cli.spreading import spread
 
 if TYPE_CHECKING:
     from archestra_ops.prometheus.live_checks.report import Report
     from archestra_ops.prometheus.live_checks.seen import Aim, Seen
-    from archestra_ops.prometheus.rules import Values
-
-_JOB = "availability.{process}_job"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +62,7 @@ class Expected:
             platform=platform,
             provider=wanted.provider,
             groups=alerting.rules(wanted).groups if has_alerts else (),
-            jobs=_jobs(platform.processes, alerting.values(wanted)) if has_alerts else {},
+            jobs=alerted(platform.processes, alerting.values(wanted)) if has_alerts else {},
             most_series=self.max_series,
         )
 
@@ -154,17 +149,3 @@ def print_report(
         typer.echo(text.render(printed, color=in_color()), nl=False)
     if code := found.exit_code(Severity[fail_on.name]):
         raise typer.Exit(code)
-
-
-def _jobs(processes: Mapping[str, object], values: Values) -> dict[str, str]:
-    """The patterns by which alerts find the jobs of *processes*, as far as values have them.
-
-    One that only RE2 reads is left out: it cannot be tried here.
-    """
-    found = {}
-    for process in processes:
-        path = _JOB.format(process=process)
-        if path in values.entries:
-            with suppress(re.error):
-                found[process] = re.compile(values.text(path)).pattern
-    return found

@@ -41,7 +41,14 @@ def render(
             "objects of the Prometheus Operator; Grafana Alloy; the OpenTelemetry Collector.",
         ),
     ] = Form.PROMETHEUS,
-    target: options.ScrapeTargets = None,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PROCESS=HOST:PORT",
+            help="Where a process is scraped, each replica, of any platform; PROCESS=pods looks "
+            "for an optional one in the cluster; repeatable.",
+        ),
+    ] = None,
     web_target: Annotated[
         list[str] | None,
         typer.Option(metavar="HOST:PORT", help="The same as --target web=HOST:PORT."),
@@ -147,12 +154,14 @@ def render(
         write_whole(out, scraped.setup(pack, setup))
         return
     short = {"web": web_target, "worker": worker_target, "postgres": postgres_target}
-    given = scraped.targets(pack, chosen, short, target)
+    discovered, named = scraped.discovered(target)
+    given = scraped.targets(pack, chosen, short, named)
     request = scrape.ScrapeRequest(
         platform=pack,
         providers=scraped.databases(pack, chosen, given),
         form=form.value,
         targets=given,
+        discovered=discovered,
         credentials_file=credentials_file,
         scrape_interval=duration.seconds(scrape_interval),
         labels=pairs(label, "--label"),
@@ -175,6 +184,7 @@ def render(
 
 @app.command()
 def check(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A prometheus.yml; - is stdin.")],
     no_promtool: Annotated[
         bool, typer.Option("--no-promtool", help="Do not ask promtool, even if it is installed.")
@@ -193,6 +203,7 @@ def check(
     Example: ops scrape-config check prometheus.yml
     """
     from archestra_ops import packs
+    from archestra_ops.cli import scraped
     from archestra_ops.cli.files import STANDARD, read_whole
     from archestra_ops.cli.reporting import report_findings
     from archestra_ops.prometheus import config_lint, promtool
@@ -211,6 +222,8 @@ def check(
         watched=config_lint.Watched(
             platform=pack,
             providers=tuple(map(packs.provider, databases)),
+            alerted=scraped.alerted_by_default(pack),
+            is_asked_for=scraped.is_given(context, "platform"),
         ),
     )
     report_findings("scrape-config check", findings, output.value, fail_on.value)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+import typer
 
 from archestra_ops.cli.reading import replicas
 from archestra_ops.errors import OpsError
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 
+if TYPE_CHECKING:
+    from archestra_ops.prometheus.rules import Values
+
 Given = Sequence[str] | None
+# In the place of a host:port; it has no port, so that it is none.
+BY_PODS: Final = "pods"
 
 
 def targets(
@@ -32,11 +42,46 @@ def targets(
     return found
 
 
+def discovered(given: Given) -> tuple[frozenset[str], Given]:
+    """The processes of *given* that are to be looked for by their pods, and the targets beside."""
+    found = frozenset(name for name, own in replicas(given).items() if BY_PODS in own)
+    return found, [text for text in given or () if text.partition("=")[2] != BY_PODS]
+
+
 def databases(
     platform: Platform, provider: Provider, given: Mapping[str, Sequence[str]]
 ) -> tuple[Provider, ...]:
     """*provider*, unless *platform* has no PostgreSQL and no target of one is *given*."""
     return (provider,) if platform.postgres or provider.name in given else ()
+
+
+def alerted(processes: Iterable[str], values: Values) -> dict[str, str]:
+    """The patterns by which alerts find the jobs of *processes*, as far as *values* have them.
+
+    One that only RE2 reads is left out: it cannot be tried here.
+    """
+    found: dict[str, str] = {}
+    for process in processes:
+        path = f"availability.{process}_job"
+        if path in values.entries:
+            with suppress(re.error):
+                found[process] = re.compile(values.text(path)).pattern
+    return found
+
+
+def alerted_by_default(platform: Platform) -> dict[str, str]:
+    """The patterns by which the alerts on *platform*, if there are any, find its jobs."""
+    from archestra_ops.prometheus.rules import default_values, runbooks
+
+    if platform.name not in runbooks.platforms():
+        return {}
+    return alerted(platform.processes, default_values(platform.name))
+
+
+def is_given(context: typer.Context, option: str) -> bool:
+    """Whether *option* is on the command line, not only by default."""
+    source = context.get_parameter_source(option)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def setup(platform: Platform, name: str) -> str:

@@ -14,7 +14,9 @@ class Workload:
     the name of the container port, `other_ports` are the pods' others, by name. `service` are
     labels of the Service whose port has the same name; empty where the chart has none.
     `target_port` says that this port of the Service may lead to another program of the pod, a
-    proxy: monitors then name the container's.
+    proxy: monitors then name the container's. `namespace` is where it is installed apart from the
+    platform, `*` where that may be anywhere; empty is the platform's own. `no_metrics` says why a
+    scrape of that port cannot work, in a sentence without a stop; empty where it can.
     """
 
     pods: Mapping[str, str]
@@ -23,6 +25,8 @@ class Workload:
     labels: Mapping[str, str] = field(default_factory=dict)
     other_ports: Mapping[str, int] = field(default_factory=dict)
     target_port: bool = False
+    namespace: str = ""
+    no_metrics: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

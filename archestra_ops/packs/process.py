@@ -20,7 +20,9 @@ class Process:
     program's, whose series are of others too and carry their labels (kube-state-metrics): they are
     not narrowed to the platform's jobs. `honor_labels` says that labels of its page go before those
     of the scrape. `monitored` says what already scrapes its pods in a cluster, unless switched off,
-    and what to do about that; empty where nothing does.
+    and what to do about that; empty where nothing does. `no_metrics` says why `port` and `path`
+    have no metrics, whatever the documentation says, in a sentence without a stop; empty where they
+    do.
     """
 
     title: str
@@ -36,6 +38,13 @@ class Process:
     foreign: bool = False
     honor_labels: bool = False
     monitored: str = ""
+    no_metrics: str = ""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether its pods are looked for in a cluster unless something else is asked for."""
+        found = self.kubernetes
+        return found is not None and not self.optional and not found.no_metrics
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from archestra_ops.promql.backtracking import takes_too_long
+
 # RE2 has classes of POSIX in brackets, as [[:alpha:]_].
 _CLASS = re.compile(r"\[:(\w+):\]")
 _CLASSES = {
@@ -46,7 +48,8 @@ class Rule:
 def relabel(labels: Mapping[str, str], rules: Sequence[Rule]) -> Labels | None:
     """*labels* after *rules*, without those that became empty; None where one drops the target.
 
-    Raises re.error for an expression that is none, ValueError for an action that there is not.
+    Raises re.error for an expression that is none, ValueError for an action that there is not, and
+    for an expression that takes Python too long.
     """
     found: Labels | None = dict(labels)
     for rule in rules:
@@ -74,7 +77,10 @@ def compiled(regex: str) -> re.Pattern[str]:
 
 
 def _match(rule: Rule, text: str) -> re.Match[str] | None:
-    return compiled(rule.regex).fullmatch(text)
+    pattern = compiled(rule.regex)
+    if takes_too_long(pattern, text):
+        raise ValueError(rule.regex)
+    return pattern.fullmatch(text)
 
 
 def _expanded(template: str, match: re.Match[str]) -> str:

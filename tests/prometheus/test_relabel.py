@@ -50,6 +50,13 @@ def test_each_action_does_what_prometheus_does(rule, after) -> None:
     assert relabel(before, [rule]) == after
 
 
+def test_an_expression_that_takes_too_long_is_not_tried() -> None:
+    rule = Rule(source_labels=["a"], regex="(a+)+(a+)+c", target_label="x")
+
+    with pytest.raises(ValueError, match=r"^\(a\+\)\+\(a\+\)\+c$"):
+        relabel({"a": "a" * 50 + "b"}, [rule])
+
+
 def test_rules_follow_each_other_until_one_drops() -> None:
     first = Rule(source_labels=["a"], target_label="d")
 

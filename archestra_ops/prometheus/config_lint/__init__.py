@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from archestra_ops.prometheus.config_lint import (
     job_name,
     missing_file,
     no_job,
+    page_without_metrics,
     pod_label,
     port_without_metrics,
     process_missing,
@@ -26,6 +27,7 @@ from archestra_ops.prometheus.config_lint import (
     secret_in_clear,
     structure,
     target,
+    unseen_job,
     window,
 )
 from archestra_ops.prometheus.config_lint.configuration import Configuration, Problem
@@ -45,6 +47,8 @@ RULES: Final[dict[str, Rule]] = {
     "process-missing": process_missing.find,
     "scraped-twice": scraped_twice.find,
     "port-without-metrics": port_without_metrics.find,
+    "page-without-metrics": page_without_metrics.find,
+    "unseen-job": unseen_job.find,
     "window": window.find,
     "honor-labels": honor_labels.find,
     "pod-label": pod_label.find,
@@ -55,10 +59,16 @@ PROMTOOL: Final = "promtool"
 
 @dataclass(frozen=True, kw_only=True)
 class Watched:
-    """What a configuration is expected to scrape: a platform, and what may be its PostgreSQL."""
+    """What a configuration is expected to scrape: a platform, and what may be its PostgreSQL.
+
+    `alerted` are the expressions by which alerts know the jobs, by process. `is_asked_for` says
+    that somebody named the platform: then a file that has nothing of it is found.
+    """
 
     platform: Platform
     providers: tuple[Provider, ...] = ()
+    alerted: Mapping[str, str] = field(default_factory=dict)
+    is_asked_for: bool = False
 
 
 def check(
@@ -81,6 +91,8 @@ def check(
             folder=folder,
             platform=None if watched is None else watched.platform,
             providers=() if watched is None else watched.providers,
+            alerted={} if watched is None else watched.alerted,
+            is_asked_for=watched is not None and watched.is_asked_for,
         )
     except document.YamlError as error:
         problem = Problem(line=error.line, message=str(error), hint=error.hint)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -37,12 +37,16 @@ class Configuration:
     """A whole file, or only its scrape_configs. *folder* is what its relative paths start from.
 
     *platform* and *providers* are what may be scraped; without them nothing is said of that.
+    *alerted* are the expressions by which alerts know the jobs of processes. *is_asked_for* says
+    that the platform was named: then it is missed where nothing of it is scraped.
     """
 
     value: Value
     folder: Path | None = None
     platform: Platform | None = None
     providers: tuple[Provider, ...] = ()
+    alerted: Mapping[str, str] = field(default_factory=dict)
+    is_asked_for: bool = False
 
     @cached_property
     def pods(self) -> tuple[Pod, ...]:

@@ -16,6 +16,7 @@ from archestra_ops.prometheus.scrape import (
     servicemonitor,
     static,
 )
+from archestra_ops.prometheus.scrape.left_out import heading
 from archestra_ops.prometheus.scrape.refusal import refuse
 from archestra_ops.prometheus.scrape.request import Cluster, ScrapeRequest, option
 
@@ -41,7 +42,7 @@ def render(request: ScrapeRequest) -> str:
     if request.form not in FORMS:
         raise OpsError(f"no form named {request.form!r}", hint=did_you_mean(request.form, FORMS))
     refuse(request)
-    return FORMS[request.form](request)
+    return heading(request) + FORMS[request.form](request)
 
 
 def placeholders(request: ScrapeRequest) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from archestra_ops.templating import fill
 
 # Alloy's strings are Go's.
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
+_NO_NAME = re.compile(r"[^a-z0-9]")
 _ESCAPED: Final = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -34,11 +35,17 @@ def render(request: ScrapeRequest) -> str:
         rules=lambda job: list(_rules(job, request.labels, inside)),
         labels=request.labels,
         text=_text,
-        is_discovering=any(job.workload for job in jobs),
+        discoveries=_discoveries(jobs, request.cluster.namespace),
         placeholders=placeholder_values(request),
-        namespace=request.cluster.namespace,
         remote_write=request.remote_write or LOCAL_WRITE,
     )
+
+
+def _discoveries(jobs: Sequence[ScrapeJob], usual: str) -> dict[str, str]:
+    """What the component is called that finds pods, by their namespace; *usual* is most jobs'."""
+    wanted = dict.fromkeys(job.namespace for job in jobs if job.workload)
+    called = {one: f"pods_{_NO_NAME.sub('_', one or 'anywhere')}" for one in wanted}
+    return {one: "pods" if one == usual else name for one, name in called.items()}
 
 
 def _rules(

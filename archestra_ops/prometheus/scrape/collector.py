@@ -42,7 +42,6 @@ def render(request: ScrapeRequest) -> str:
         labels=request.labels,
         dollars=_dollars,
         placeholders=placeholder_values(request),
-        namespace=request.cluster.namespace,
         remote_write=request.remote_write or LOCAL_WRITE,
         opt_in=[pair for provider in reading for pair in provider.opt_in_metrics],
         receivers=[one for provider in reading for one in _receivers(provider, request)],

@@ -17,6 +17,7 @@ from archestra_ops.prometheus import duration
 from archestra_ops.prometheus.scrape.request import ScrapeRequest, option
 
 _TIMEOUT: Final = 10.0  # seconds; Prometheus' own default
+_ANY: Final = "*"  # a pack's word for any namespace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +26,7 @@ class ScrapeJob:
 
     Either `targets` are host:ports, or `workload` is what is discovered. `part` is the process that
     it scrapes, `process` the label of that name, for the platform's own jobs. `flags` are what its
-    exporter is started with.
+    exporter is started with. `namespace` is where `workload` is; empty is any.
     """
 
     name: str
@@ -35,6 +36,7 @@ class ScrapeJob:
     path: str
     targets: Sequence[str] = ()
     workload: Workload | None = None
+    namespace: str = ""
     part: str = ""
     process: str = ""
     provider: str = ""
@@ -64,11 +66,9 @@ def jobs_of(request: ScrapeRequest) -> list[ScrapeJob]:
 def platform_jobs(request: ScrapeRequest) -> Iterator[ScrapeJob]:
     """The jobs of the platform's processes, and of its side processes where they are wanted."""
     for name, part in request.platform.processes.items():
-        given = request.targets.get(name, ())
-        is_found = request.is_discovering and not (given and part.kubernetes is None)
-        if given or not part.optional or (is_found and part.kubernetes is not None):
-            targets = given or [f"localhost:{part.port}"]
-            yield _platform_job(request, name, part, () if is_found else targets)
+        if request.has(name):
+            elsewhere = () if request.is_discovering else (f"localhost:{part.port}",)
+            yield _platform_job(request, name, part, request.targets.get(name) or elsewhere)
     if request.cluster.renderer:
         for name, side in request.platform.side_processes.items():
             yield _platform_job(request, name, side, ())
@@ -82,11 +82,13 @@ def _platform_job(
 ) -> ScrapeJob:
     interval, timeout = _times(request, request.scrape_interval, _TIMEOUT)
     is_foreign = isinstance(part, Process) and part.foreign
+    workload = None if targets else _workload(request.platform, name, part.kubernetes)
     return ScrapeJob(
         name=part.job,
         comment=one_line(f"{request.platform.title}, {part.title}."),
         targets=targets,
-        workload=None if targets else _workload(request.platform, name, part.kubernetes),
+        workload=workload,
+        namespace=_namespace(request, workload),
         part=name,
         process="" if is_foreign else name,
         interval=interval,
@@ -108,12 +110,13 @@ def postgres_jobs(request: ScrapeRequest) -> Iterator[ScrapeJob]:
 def _postgres_job(request: ScrapeRequest, provider: Provider, job: PackJob) -> ScrapeJob:
     interval, timeout = _times(request, job.scrape_interval, job.scrape_timeout)
     given = request.targets.get(provider.name)
-    is_found = request.is_discovering and not given and provider.kubernetes is not None
+    workload = provider.kubernetes if request.is_discovering and not given else None
     return ScrapeJob(
         name=job.name,
         comment=one_line(f"{provider.title}."),
-        targets=() if is_found else given or [f"localhost:{job.port}"],
-        workload=provider.kubernetes if is_found else None,
+        targets=() if workload else given or [f"localhost:{job.port}"],
+        workload=workload,
+        namespace=_namespace(request, workload),
         provider=provider.name,
         interval=interval,
         timeout=timeout,
@@ -132,6 +135,12 @@ def _workload(platform: Platform, name: str, found: Workload | None) -> Workload
             f"{option(name)}, or --as prometheus",
         )
     return found
+
+
+def _namespace(request: ScrapeRequest, workload: Workload | None) -> str:
+    """Where *workload* is: its own namespace, if it has one, else the platform's; empty is any."""
+    own = workload.namespace if workload is not None else ""
+    return "" if own == _ANY else own or request.cluster.namespace
 
 
 def _times(request: ScrapeRequest, interval: float, timeout: float) -> tuple[str, str]:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator
 
 from archestra_ops.prometheus.scrape.jobs import ScrapeJob, jobs_of
-from archestra_ops.prometheus.scrape.request import LOCAL_WRITE, ScrapeRequest, option
+from archestra_ops.prometheus.scrape.left_out import doubtful, left_out
+from archestra_ops.prometheus.scrape.request import (
+    DISCOVERING,
+    LOCAL_WRITE,
+    ScrapeRequest,
+    listed,
+    option,
+    verb,
+)
 
 _SENDING = frozenset({"alloy", "otel-collector"})
 # Targets have to be named in it, but it is applied where the chart's own monitors are, too.
-_APPLIED = "scrapeconfig"
+_APPLIED = DISCOVERING | {"scrapeconfig"}
 
 
 def taken_for_granted(request: ScrapeRequest) -> Iterator[str]:
@@ -18,11 +26,14 @@ def taken_for_granted(request: ScrapeRequest) -> Iterator[str]:
     local = _on_localhost(request)
     if local:
         names = list(dict.fromkeys(job.part or "postgres" for job in local))
-        taken = f"{_listed(names)} {_verb(names)} taken to be on localhost{_crowded(local)}"
+        taken = f"{listed(names)} {verb(names)} taken to be on localhost{_crowded(local)}"
         yield f"{taken}: give {_options(names)}"
     if request.form in _SENDING:
         yield from _of_senders(request)
+    yield from left_out(request)
+    yield from doubtful(request)
     yield from _scraped_already(request)
+    yield from _looked_for_elsewhere(request)
 
 
 def _on_localhost(request: ScrapeRequest) -> list[ScrapeJob]:
@@ -51,9 +62,17 @@ def _scraped_already(request: ScrapeRequest) -> Iterator[str]:
     """What a cluster scrapes without this text: with it, there would be two of each series."""
     for job in jobs_of(request):
         process = request.platform.processes.get(job.part)
-        is_in_cluster = job.workload is not None or request.form == _APPLIED
+        is_in_cluster = job.workload is not None or request.form in _APPLIED
         if process is not None and process.monitored and is_in_cluster:
             yield f"{job.part}: {process.monitored}"
+
+
+def _looked_for_elsewhere(request: ScrapeRequest) -> Iterator[str]:
+    """What is not looked for where the platform is."""
+    for job in jobs_of(request):
+        if job.workload is not None and job.workload.namespace:
+            where = f"the namespace {job.namespace!r}" if job.namespace else "every namespace"
+            yield f"{job.part} is looked for in {where}"
 
 
 def _of_senders(request: ScrapeRequest) -> Iterator[str]:
@@ -61,7 +80,7 @@ def _of_senders(request: ScrapeRequest) -> Iterator[str]:
         found = [job.part for job in jobs_of(request) if job.workload]
         processes = [name for name in request.platform.processes if name in found]
         options = _options(processes)
-        looked_for = f"{_listed(processes)} {_verb(processes)} looked for"
+        looked_for = f"{listed(processes)} {verb(processes)} looked for"
         yield f"{looked_for} in Kubernetes: elsewhere give {options}"
     if not request.remote_write:
         yield f"samples are sent to {LOCAL_WRITE}: give --remote-write"
@@ -76,10 +95,6 @@ def _of_senders(request: ScrapeRequest) -> Iterator[str]:
                 )
 
 
-def _verb(names: Sized) -> str:
-    return "is" if len(names) == 1 else "are"
-
-
 def _options(parts: Iterable[str]) -> str:
     """The options for the targets of *parts*; several that are alike are one."""
     own = [word for word in map(option, parts) if "=" not in word]
@@ -87,7 +102,3 @@ def _options(parts: Iterable[str]) -> str:
     if len(others) > 1:
         others = [option("PROCESS")]
     return ", ".join((*others, *own))
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -25,6 +25,8 @@ _URL = re.compile(r"https?://[^\s@/]+(/\S*)?")
 def refuse(request: ScrapeRequest) -> None:
     """Raise OpsError for what *request* cannot have."""
     _targets(request)
+    for name in sorted(request.discovered):
+        _discovered(request, name)
     for interval in (request.scrape_interval, request.interval):
         if interval is not None and interval < 0.001:  # noqa: PLR2004 - a millisecond
             raise OpsError(
@@ -50,7 +52,7 @@ def _targets(request: ScrapeRequest) -> None:
     for name, targets in request.targets.items():
         if name not in known:
             raise OpsError(f"nothing called {name!r} is scraped", hint=did_you_mean(name, known))
-        is_found = name in processes and processes[name].kubernetes is not None
+        is_found = name in processes and processes[name].is_found
         if is_found and request.form in DISCOVERING:
             raise OpsError(
                 f"--as {request.form} finds {name} by its pods and takes no targets of it",
@@ -60,6 +62,25 @@ def _targets(request: ScrapeRequest) -> None:
             flaw = target.flaw(one)
             if flaw:
                 raise OpsError(f"target {target.shown(one)} {flaw}", hint=target.HINT)
+
+
+def _discovered(request: ScrapeRequest, name: str) -> None:
+    """Raise OpsError where *name* cannot be looked for in a cluster."""
+    processes = request.platform.processes
+    if name not in processes:
+        raise OpsError(f"no process is called {name!r}", hint=did_you_mean(name, processes))
+    where = processes[name].kubernetes
+    instead = f"give its targets: --target {name}=HOST:PORT"
+    if where is None:
+        raise OpsError(f"where a cluster has {name} is not known", hint=instead)
+    if where.no_metrics:
+        raise OpsError(f"{name} cannot be scraped by its pods: {where.no_metrics}", hint=instead)
+    if name in request.targets:
+        raise OpsError(f"{name} is looked for, and has targets as well", hint="give one of both")
+    if not request.is_discovering:
+        raise OpsError(
+            f"--as {request.form} does not look for {name}: its targets are named", hint=instead
+        )
 
 
 def _options_of_forms(request: ScrapeRequest) -> None:

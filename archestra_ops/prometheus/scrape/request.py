@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -43,8 +43,10 @@ class ScrapeRequest:
 
     `form` is one of `FORMS`. `targets` are the host:ports of each process (`web`, `worker`) and of
     each provider's exporter, by their names; what is not named is discovered, or on localhost, on
-    the pack's port, or left out where it is optional. `scrape_interval` (seconds) is the platform's
-    jobs' and the whole file's; a provider's jobs keep their own. `interval` (seconds) overrides all
+    the pack's port, or left out where it is optional or no scrape of its pods can work.
+    `discovered` are optional processes that are to be looked for in the cluster all the same.
+    `scrape_interval` (seconds) is the platform's jobs' and the whole file's; a provider's jobs keep
+    their own. `interval` (seconds) overrides all
     of them. `credentials_file` holds the bearer secret of the platform's endpoints; `scheme` is
     theirs, too. `labels` are added to every target. `full` asks for a whole prometheus.yml.
     `remote_write` is the URL that samples are sent on to; empty is nowhere, or where the form must
@@ -55,6 +57,7 @@ class ScrapeRequest:
     providers: tuple[Provider, ...] = ()
     form: str = "prometheus"
     targets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    discovered: frozenset[str] = frozenset()
     credentials_file: str | None = None
     scrape_interval: float = 15.0
     interval: float | None = None
@@ -64,13 +67,31 @@ class ScrapeRequest:
     remote_write: str = ""
     cluster: Cluster = field(default_factory=Cluster)
 
+    def has(self, process: str) -> bool:
+        """Whether *process* gets a job."""
+        part = self.platform.processes[process]
+        if self.targets.get(process) or process in self.discovered:
+            return True
+        cannot = self.is_discovering and part.kubernetes is not None and part.kubernetes.no_metrics
+        return not part.optional and not cannot
+
     @property
     def is_discovering(self) -> bool:
         """Whether the form's reader finds the platform's pods itself."""
         if self.form in DISCOVERING_WITHOUT_TARGETS:
-            found = [name for name, one in self.platform.processes.items() if one.kubernetes]
+            found = [name for name, one in self.platform.processes.items() if one.is_found]
             return bool(found) and not any(self.targets.get(name) for name in found)
         return self.form in DISCOVERING
+
+
+def listed(names: Sequence[str]) -> str:
+    """*names* as a sentence lists them; one at least."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def verb(names: Sized) -> str:
+    """What follows *names* in a sentence: is, or are."""
+    return "is" if len(names) == 1 else "are"
 
 
 def option(part: str) -> str:

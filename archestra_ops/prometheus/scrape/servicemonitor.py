@@ -25,9 +25,8 @@ def render(request: ScrapeRequest) -> str:
         constants=constants,
         labels=request.labels,
         placeholders=placeholder_values(request),
-        home=home,
         # A monitor looks in its own namespace unless told otherwise.
-        watched="" if cluster.namespace == home else cluster.namespace,
+        home=home,
         operator_labels=cluster.operator_labels,
         credentials_name=cluster.credentials_name,
         credentials_key=cluster.credentials_key or request.platform.metrics_secret,

@@ -22,7 +22,6 @@ def render(request: ScrapeRequest) -> str:
         rules=rules,
         placeholders=placeholder_values(request),
         remote_write=request.remote_write,
-        namespace=request.cluster.namespace,
         with_flags=request.form != "prometheus",
         scrape_interval=duration.text(request.interval or request.scrape_interval),
     )

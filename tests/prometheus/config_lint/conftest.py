@@ -32,6 +32,22 @@ def watching() -> Callable[[str], Configuration]:
 
 
 @pytest.fixture
+def told() -> Callable[..., Said]:
+    """`told(rule, platform, text)` is what *rule* says of *text*, which should scrape *platform*.
+
+    More are fields of the Configuration.
+    """
+
+    def ask(find: Rule, platform: str, text: str, profile: str = "", **more: object) -> Said:
+        config = Configuration(
+            value=read(dedent(text)), platform=packs.platform(platform, profile), **more
+        )
+        return [(str(p.severity), p.line, p.message, p.hint) for p in find(config)]
+
+    return ask
+
+
+@pytest.fixture
 def said(watching) -> Callable[..., Said]:
     """`said(rule, text)` is what *rule* says of the configuration *text*.
 

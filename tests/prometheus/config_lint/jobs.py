@@ -17,6 +17,13 @@ def config(*jobs: str) -> str:
     return "scrape_configs:\n" + "".join(jobs)
 
 
+def named(name: str, *addresses: str, path: str = "/metrics") -> str:
+    """A job of three lines whose targets are *addresses*."""
+    listed = ", ".join(f"'{address}'" for address in addresses)
+    where = f"  metrics_path: {path}\n  static_configs: [{{targets: [{listed}]}}]\n"
+    return f"- job_name: {name}\n{where}"
+
+
 def pods(name: str, app: str, port: str, extra: str = "") -> str:
     """A job that finds the pods of *app* by the labels of the chart, and has *extra* rules."""
     return f"""\

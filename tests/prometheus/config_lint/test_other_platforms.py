@@ -24,7 +24,7 @@ def test_nobody_misses_what_is_optional() -> None:
     assert said("process-missing", f"scrape_configs:\n{SIDE}") == [
         (
             "job 'side' scrapes side, and no job scrapes gate",
-            "`ops scrape-config render` writes its job; fine where one process is both",
+            "`ops scrape-config render` writes its job",
         )
     ]
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from archestra_ops import packs
-from archestra_ops.prometheus.scrape import Cluster, render
+from archestra_ops.prometheus.scrape import Cluster, ScrapeRequest, render
 from tests.prometheus.scrape.requests import FIXTURES, HOSTILE, a_request
 
 FIELDS = yaml.safe_load((FIXTURES / "alloy.yaml").read_text("utf-8"))
@@ -226,3 +226,27 @@ def test_a_label_is_a_string_of_alloy() -> None:
     text = render(a_request("alloy", labels=odd, targets={"web": ["a:1"]}))
 
     assert '"odd" = "a\\"b\\\\c\\nd\\te\\x07é\u2028"' in text
+
+
+def test_pods_of_another_namespace_are_found_by_a_component_of_their_own() -> None:
+    text = render(
+        ScrapeRequest(
+            platform=packs.platform("agyn"),
+            form="alloy",
+            discovered=frozenset({"openfga", "kube-state-metrics"}),
+            cluster=Cluster(namespace="platform"),
+        )
+    )
+
+    assert flaws(text) == []
+    assert re.findall(r'discovery\.kubernetes "(\w+)" {\n  role = "pod"\n([^}]*)}', text) == [
+        ("pods", '\n  namespaces {\n    names = ["platform"]\n  '),
+        ("pods_openfga", '\n  namespaces {\n    names = ["openfga"]\n  '),
+        ("pods_anywhere", ""),
+    ]
+    assert re.findall(r"discovery\.kubernetes\.(\w+)\.targets", text) == [
+        "pods",
+        "pods",
+        "pods_openfga",
+        "pods_anywhere",
+    ]

@@ -13,7 +13,7 @@ from archestra_ops.http import Http
 from archestra_ops.prometheus import config_lint, promtool
 from archestra_ops.prometheus.api import Api
 from archestra_ops.prometheus.results import Target
-from archestra_ops.prometheus.scrape import Cluster, render
+from archestra_ops.prometheus.scrape import Cluster, ScrapeRequest, render
 from archestra_ops.prometheus.server import PrometheusServer
 from tests.prometheus.scrape.requests import HOSTILE, a_request
 from tests.servers.programs import require
@@ -222,3 +222,27 @@ class TestRealPrometheus:
             **HOSTILE,
             **labels,
         }
+
+
+@pytest.mark.parametrize("form", ["kubernetes-sd", "otel-collector"])
+def test_pods_of_another_namespace_are_looked_for_there(form) -> None:
+    request = ScrapeRequest(
+        platform=packs.platform("agyn"),
+        form=form,
+        discovered=frozenset({"openfga", "kube-state-metrics"}),
+        cluster=Cluster(namespace="platform"),
+    )
+
+    found = yaml.safe_load(render(request))
+    if form == "otel-collector":
+        found = found["receivers"]["prometheus"]["config"]
+
+    assert {
+        job["job_name"]: job["kubernetes_sd_configs"][0].get("namespaces")
+        for job in found["scrape_configs"]
+    } == {
+        "agyn-gateway": {"names": ["platform"]},
+        "agyn-llm-proxy": {"names": ["platform"]},
+        "openfga": {"names": ["openfga"]},
+        "kube-state-metrics": None,
+    }

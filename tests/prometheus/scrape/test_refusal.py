@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from archestra_ops import packs
 from archestra_ops.errors import OpsError
-from archestra_ops.prometheus.scrape import Cluster, render
+from archestra_ops.prometheus.scrape import Cluster, ScrapeRequest, render
 from tests.prometheus.scrape.requests import a_request
 
 
@@ -118,5 +119,52 @@ from tests.prometheus.scrape.requests import a_request
 def test_what_a_form_has_no_place_for_is_refused(form, changes, message, hint) -> None:
     with pytest.raises(OpsError) as refused:
         render(a_request(form, **changes))
+
+    assert (str(refused.value), refused.value.hint) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "message", "hint"),
+    [
+        ("kubernetes-sd", "openfgo", "no process is called 'openfgo'", "did you mean 'openfga'?"),
+        (
+            "kubernetes-sd",
+            "openziti",
+            "where a cluster has openziti is not known",
+            "give its targets: --target openziti=HOST:PORT",
+        ),
+        (
+            "servicemonitor",
+            "tracing",
+            (
+                "tracing cannot be scraped by its pods: the only container port is 50051, which "
+                "speaks gRPC, and no scrape over HTTP can work there"
+            ),
+            "give its targets: --target tracing=HOST:PORT",
+        ),
+        (
+            "prometheus",
+            "openfga",
+            "--as prometheus does not look for openfga: its targets are named",
+            "give its targets: --target openfga=HOST:PORT",
+        ),
+        (
+            "servicemonitor",
+            "kube-state-metrics",
+            "kube-state-metrics is looked for, and has targets as well",
+            "give one of both",
+        ),
+    ],
+)
+def test_what_cannot_be_looked_for_is_refused(form, name, message, hint) -> None:
+    request = ScrapeRequest(
+        platform=packs.platform("agyn"),
+        form=form,
+        targets={"kube-state-metrics": ("k:8080",)},
+        discovered=frozenset({name}),
+    )
+
+    with pytest.raises(OpsError) as refused:
+        render(request)
 
     assert (str(refused.value), refused.value.hint) == (message, hint)

@@ -130,6 +130,28 @@ def test_a_monitor_looks_where_the_platform_is(cluster, namespace, watched) -> N
 
 
 @pytest.mark.parametrize(
+    ("home", "platforms"), [("", None), ("monitoring", {"matchNames": ["platform"]})]
+)
+def test_what_is_installed_apart_is_looked_for_there(home, platforms) -> None:
+    request = ScrapeRequest(
+        platform=packs.platform("agyn"),
+        form="servicemonitor",
+        discovered=frozenset({"openfga", "kube-state-metrics"}),
+        cluster=Cluster(namespace="platform", monitor_namespace=home),
+    )
+
+    monitors = objects(render(request))
+
+    assert {one["metadata"]["name"]: one["spec"].get("namespaceSelector") for one in monitors} == {
+        "agyn-gateway": platforms,
+        "agyn-llm-proxy": platforms,
+        "openfga": {"matchNames": ["openfga"]},
+        "kube-state-metrics": {"any": True},
+    }
+    assert [flaws(one) for one in monitors] == [[]] * 4
+
+
+@pytest.mark.parametrize(
     ("provider", "kinds"),
     [
         ("helm", ["ServiceMonitor"]),
