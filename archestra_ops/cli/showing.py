@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from archestra_ops import packs
-from archestra_ops.cli.showing_platform import UNSEEN, facts_of, lines_of
+from archestra_ops.cli.showing_platform import facts_of, lines_of
 from archestra_ops.errors import PackError
 from archestra_ops.output.lines import wrapped
 from archestra_ops.packs.bound import jobs_for
 from archestra_ops.packs.model import Metric, Pack, Platform
 from archestra_ops.packs.provider import Provider
+from archestra_ops.packs.standing import standing
 from archestra_ops.packs.structure import did_you_mean
 
 _WIDTH = 80
@@ -72,7 +73,7 @@ def whole(pack: Pack) -> Shown:
         lines += list(_provider_lines(pack))
     lines += ["", "metrics"]
     for metric in pack.metrics.values():
-        mark = "" if metric.seen else f", {UNSEEN}"
+        mark = "" if metric.seen else f", {standing(metric)}"
         lines += wrapped(f"{metric.name} ({metric.type}{mark})", "  ", "    ")
     lines += ["", "scenarios"] if pack.scenarios else []
     for name, scenario in pack.scenarios.items():
@@ -88,8 +89,10 @@ def _facts(pack: Pack, metric: Metric) -> dict[str, Any]:
         "help": metric.help,
         "unit": metric.unit,
         "labels": list(metric.labels),
+        "may_lack": list(metric.optional_labels),
         "values": {label: list(known) for label, known in values.items() if known},
         "buckets": list(metric.buckets) if isinstance(metric.buckets, tuple) else metric.buckets,
+        "needed_bounds": list(metric.needed_bounds),
         "processes": list(metric.processes),
         "exemplars": metric.exemplars,
         "custom_labels": metric.custom_labels,
@@ -98,7 +101,7 @@ def _facts(pack: Pack, metric: Metric) -> dict[str, Any]:
         "needs": _needs(pack, metric),
         "since": metric.since,
         "until": metric.until,
-        "not_seen": "" if metric.seen else UNSEEN,
+        "not_seen": standing(metric),
         "instead": metric.instead,
         "same_events_as": metric.twin,
     }

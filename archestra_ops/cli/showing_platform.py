@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from archestra_ops.output.lines import wrapped
 from archestra_ops.packs.model import Platform, Profile
 from archestra_ops.packs.process import Probe, Process
-
-UNSEEN: Final = "documented, not seen in the field"
+from archestra_ops.packs.standing import DOCUMENTED
 
 
 def facts_of(platform: Platform) -> dict[str, Any]:
@@ -43,7 +42,7 @@ def facts_of(platform: Platform) -> dict[str, Any]:
                 "help": probe.help,
                 "status": list(probe.status),
                 "json": dict(probe.json),
-                "not_seen": "" if probe.seen else UNSEEN,
+                "not_seen": "" if probe.seen else DOCUMENTED,
             }
             for probe in platform.probes
         ],
@@ -94,5 +93,5 @@ def _profile(platform: Platform, name: str, profile: Profile) -> str:
 
 def _probe(platform: Platform, probe: Probe) -> str:
     home = {**platform.processes, **platform.silent}[probe.process]
-    unseen = "" if probe.seen else f" ({UNSEEN})"
+    unseen = "" if probe.seen else f" ({DOCUMENTED})"
     return f"{probe.process}, port {home.api_port}{probe.path}: {probe.help}{unseen}"

@@ -162,7 +162,11 @@ class TextVariable:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """One dashboard: which platform it is of, its questions in rows, its own variables."""
+    """One dashboard: which platform it is of, its questions in rows, its own variables.
+
+    `found_by` are metrics that find the platform's jobs beside the anchors of its processes: those
+    that a release may have which lacks an anchor.
+    """
 
     slug: str
     title: str
@@ -171,6 +175,7 @@ class Board:
     tags: tuple[str, ...]
     rows: tuple[Row, ...]
     variables: tuple[Variable | TextVariable, ...] = ()
+    found_by: tuple[str, ...] = ()
     time_from: str = "now-1h"
     refresh: str = "1m"
 

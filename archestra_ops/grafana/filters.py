@@ -26,7 +26,8 @@ class Filters:
     """The matchers for selectors of *platform*'s metrics.
 
     Each of `variables` narrows the metrics that have its label, each of `agent_labels` those that
-    take custom labels. Series that other programs have of others, too, carry their own labels and
+    take custom labels. A selector that has a choice in a pattern of its own (`job=~"$job|mine"`) is
+    not narrowed to it. Series that other programs have of others, too, carry their own labels and
     are narrowed to the cluster alone.
     """
 
@@ -51,7 +52,7 @@ class Filters:
             yield CLUSTER_MATCHER
             return
         if _identified(selector):
-            yield from PLATFORM_MATCHERS
+            yield from (one for one in PLATFORM_MATCHERS if not _has(selector, one))
         if metric is None:
             return
         for variable in self.variables:
@@ -59,6 +60,12 @@ class Filters:
                 yield f'{variable.filters}=~"${variable.name}"'
         if metric.custom_labels:
             yield from (f'{label}=~"${label}"' for label in self.agent_labels)
+
+
+def _has(selector: promql.Selector, matcher: str) -> bool:
+    """Whether *selector* has the choice of *matcher* in a pattern: `job=~"$job|mine"`."""
+    label, _, chosen = matcher.rstrip('"').partition('=~"')
+    return any(own.label == label and chosen in own.value.split("|") for own in selector.matchers)
 
 
 def _identified(selector: promql.Selector) -> bool:

@@ -1,13 +1,14 @@
-"""What boards say of metrics that the documentation alone has, and nobody has met."""
+"""What boards say of metrics that are documented or proposed, and that nobody has met."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from archestra_ops import promql
 from archestra_ops.grafana.board import Board, Panel
 from archestra_ops.packs.model import Metric, Platform
+from archestra_ops.packs.standing import STANDINGS, standing
 
 
 def marked(board: Board, platform: Platform) -> Board:
@@ -17,16 +18,23 @@ def marked(board: Board, platform: Platform) -> Board:
     """
     if not platform.unseen:
         return board
-    said = [bool(_sentence(panel, platform)) for panel in board.panels]
+    said = [{standing(metric) for metric in _unseen(panel, platform)} for panel in board.panels]
     if not any(said):
         return board
     rows = tuple(
         replace(row, panels=tuple(_with(panel, _sentence(panel, platform)) for panel in row.panels))
         for row in board.rows
     )
-    share = "all" if all(said) else "some"
-    whole = f"Documented, not seen in the field: what {share} of its panels ask for."
-    return replace(board, rows=rows, description=f"{board.description} {whole}")
+    return replace(board, rows=rows, description=" ".join([board.description, *_whole(said)]))
+
+
+def _whole(said: Sequence[Collection[str]]) -> Iterator[str]:
+    """What to say of a board; *said* has, for each of its panels, how its metrics are known."""
+    for known in STANDINGS:
+        told = [known in one for one in said]
+        if any(told):
+            share = "all" if all(told) else "some"
+            yield f"{known.capitalize()}: what {share} of its panels ask for."
 
 
 def _with(panel: Panel, sentence: str) -> Panel:
@@ -37,13 +45,14 @@ def _with(panel: Panel, sentence: str) -> Panel:
 
 def _sentence(panel: Panel, platform: Platform) -> str:
     """What of *panel* was never seen, and what there is instead."""
-    by_instead: dict[str, list[str]] = {}
-    for metric in dict.fromkeys(metric.name for metric in _unseen(panel, platform)):
-        by_instead.setdefault(platform.metrics[metric].instead.rstrip("."), []).append(metric)
+    alike: dict[tuple[str, str], list[str]] = {}
+    for name in dict.fromkeys(metric.name for metric in _unseen(panel, platform)):
+        metric = platform.metrics[name]
+        alike.setdefault((standing(metric), metric.instead.rstrip(".")), []).append(name)
     return " ".join(
-        f"Documented, not seen in the field: {', '.join(names)}"
+        f"{known.capitalize()}: {', '.join(names)}"
         + (f"; until then: {instead}." if instead else ".")
-        for instead, names in by_instead.items()
+        for (known, instead), names in alike.items()
     )
 
 

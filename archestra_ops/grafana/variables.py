@@ -31,7 +31,7 @@ def variables(
     """Every variable of *board*; *provider* where the board has PostgreSQL panels."""
     filters = Filters(platform)
     asked = any(panel.promql for panel in board.panels)
-    own = [*identity(platform)] if asked else []
+    own = [*identity(platform, board.found_by)] if asked else []
     own += [
         replace(variable, query=_within(filters, variable.query))
         for variable in board.variables
@@ -44,14 +44,14 @@ def variables(
     return [*_datasources(board), *map(_query, own), *typed]
 
 
-def identity(platform: Platform) -> Iterator[Variable]:
-    """Which installation, and which of its processes.
+def identity(platform: Platform, found_by: Sequence[str] = ()) -> Iterator[Variable]:
+    """Which installation, and which of its processes; *found_by* find them beside the anchors.
 
     `cluster` and `namespace` may be absent from every series, so that All must match nothing too.
     All jobs are those that are listed, not any: `up`, `process_*` and `nodejs_*` have every job's
     series, those of Prometheus itself too.
     """
-    anchors = _any_of(platform.anchors)
+    anchors = _any_of(tuple(dict.fromkeys((*platform.anchors, *found_by))))
     yield Variable(
         name="cluster",
         label="Cluster",

@@ -49,6 +49,12 @@ def empty_folder() -> Path | None:
     return None if own is None or _files(own) else own
 
 
+def folder_of(name: str) -> Path | None:
+    """The folder of the user's own where it has the platform called *name*; None where it ships."""
+    own = _OWN.get()
+    return own if own is not None and name in _files(own) else None
+
+
 def platform_names() -> tuple[str, ...]:
     """Every platform that ships, and those of the user's own folder, sorted."""
     return tuple(_platforms(_OWN.get()))

@@ -37,7 +37,8 @@ class Label:
 class Metric:
     """One metric, by the name that its samples carry (a counter's with its `_total`, if any).
 
-    `labels` are without `le` and `quantile`. `values` closes a label to the listed values;
+    `labels` are without `le` and `quantile`; of those in `optional_labels` a page may lack any, as
+    no source says that they are there. `values` closes a label to the listed values;
     the word `unknown` there, or as `buckets`, says that no source tells.
     `repeated` marks a gauge that every replica reports with the same value: `max`, never `sum`.
     `delta` marks a gauge that holds the count of one sample interval, not a level.
@@ -45,12 +46,13 @@ class Metric:
     For a provider it is the key of one of its settings.
     `only_while` says what must be the case for it to have series: without, their absence is fine.
     `documented` metrics are named by the platform's documentation: their absence is a finding.
-    `coarse` says why the bounds of its buckets are no use for quantiles.
+    `coarse` says why the bounds of its buckets are no use for quantiles. `needed_bounds` are those
+    that its buckets must have for what is asked of it, whichever the others are.
     `parts` are what an exporter with a template of names makes the name of; those that the
     template leaves out become labels.
-    `seen` is false where the documentation alone has it: nobody has met it in the field. `instead`
-    says what shows nearly the same until somebody has. `twin` is the metric that has the same
-    events under another name, on the same page.
+    `seen` is false where nobody has met it in the field: the documentation alone has it, or only we
+    propose it. `instead` says what shows nearly the same until somebody has. `twin` is the metric
+    that has the same events under another name, on the same page.
     """
 
     name: str
@@ -58,8 +60,10 @@ class Metric:
     help: str
     unit: str
     labels: tuple[str, ...] = ()
+    optional_labels: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...] | Literal["unknown"]] = field(default_factory=dict)
     buckets: tuple[float, ...] | Literal["unknown"] | None = None
+    needed_bounds: tuple[float, ...] = ()
     quantiles: tuple[float, ...] | None = None
     processes: tuple[str, ...] = ()
     exemplars: bool = False
@@ -88,6 +92,11 @@ class Metric:
                 return (self.name, f"{self.name}_sum", f"{self.name}_count")
             case "counter" | "gauge" | "untyped":
                 return (self.name,)
+
+    @property
+    def sure_labels(self) -> frozenset[str]:
+        """The labels that no page may lack."""
+        return frozenset(self.labels) - frozenset(self.optional_labels)
 
     def labels_of(self, sample: str) -> frozenset[str]:
         """The labels that the samples called *sample* carry, `le` and `quantile` included."""

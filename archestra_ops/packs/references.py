@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from archestra_ops.errors import PackError
 from archestra_ops.packs import possible
 from archestra_ops.packs.incidents import check_scenarios
-from archestra_ops.packs.model import Pack, Platform
+from archestra_ops.packs.model import Metric, Pack, Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.packs.structure import did_you_mean
 from archestra_ops.packs.telemetry import Span, Telemetry
@@ -32,6 +32,7 @@ def check_profiles(pack: Platform, where: str) -> None:
 
 def check_platform(pack: Platform, where: str) -> None:
     """Raise PackError for a name in *pack* that nothing has; *where* is the file."""
+    _own(pack, where)
     _emits(pack, where)
     check_scenarios(pack, where)
     if pack.telemetry is not None:
@@ -54,6 +55,7 @@ def check_platform(pack: Platform, where: str) -> None:
 
 def check_provider(pack: Provider, where: str) -> None:
     """Raise PackError for a name in *pack* that nothing has; *where* is the file."""
+    _own(pack, where)
     _emits(pack, where)
     check_scenarios(pack, where)
     for key, needs in _needs(pack):
@@ -88,6 +90,29 @@ def _values(telemetry: Telemetry, span: Span, at: str) -> None:
                 _known(attribute, span.attributes, f"{at}.play.values")
         for event in values.events:
             _known(event, span.events, f"{at}.play.values.events")
+
+
+def _own(pack: Pack, where: str) -> None:
+    """What a metric says of its own labels and bounds."""
+    for name, metric in pack.metrics.items():
+        at = f"{where}: metrics.{name}"
+        for label in metric.optional_labels:
+            _there(label, metric.labels, f"{at}.optional_labels")
+        if metric.needed_bounds and metric.type != "histogram":
+            raise PackError(f"{at}.needed_bounds: only a histogram has any", hint="leave it out")
+        lacking = sorted(set(metric.needed_bounds) - set(_bounds(metric)))
+        if lacking and _bounds(metric):
+            raise PackError(
+                f"{at}.needed_bounds: no bucket ends at {lacking[0]:g}",
+                hint="add it to the buckets",
+            )
+
+
+def _bounds(metric: Metric) -> tuple[float, ...]:
+    """The bounds that a page of the emitter has; none where there is no such page."""
+    if isinstance(metric.buckets, tuple):
+        return metric.buckets
+    return next((one.buckets for one in metric.emit if one.buckets), ())
 
 
 def _emits(pack: Pack, where: str) -> None:

@@ -183,3 +183,11 @@ def test_it_is_told_while_what_a_metric_is_there() -> None:
     )
 
     assert "  only while    an agent called a model that has a price\n" in shown.stdout
+
+
+def test_what_the_documentation_lacks_is_shown_as_proposed() -> None:
+    one = run(app, ["packs", "show", "agyn", "workload_starts_total"]).stdout
+    shown = run(app, ["packs", "show", "agyn"]).stdout
+
+    assert "  not seen      proposed, not seen in the field\n" in one
+    assert "  workload_starts_total (counter, proposed, not seen in the field)\n" in shown

@@ -127,11 +127,18 @@ UNSEEN = replace(
             unit="1",
             labels=("route",),
             processes=("web",),
+            documented=True,
             seen=False,
             instead="the calls of the proxy.",
         ),
         "told_total": Metric(
-            name="told_total", type="counter", help="told", unit="1", processes=("web",), seen=False
+            name="told_total",
+            type="counter",
+            help="told",
+            unit="1",
+            processes=("web",),
+            documented=True,
+            seen=False,
         ),
         "kube_pods": Metric(
             name="kube_pods",

@@ -47,6 +47,15 @@ def test_the_identity_is_the_installation_and_the_process() -> None:
         ("busy", f"busy{{{IDENTITY}}}"),
         # Prometheus' own has the identity, and no choice of the platform's.
         ("up", f"up{{{IDENTITY}}}"),
+        # What it adds to a choice would be lost if the choice stood beside it.
+        (
+            'up{job=~"$job|mine"}',
+            (
+                'up{job=~"$job|mine",cluster=~"$cluster",namespace=~"$namespace"'
+                ',instance=~"$instance"}'
+            ),
+        ),
+        ('up{job=~"$jobs|mine"}', f'up{{job=~"$jobs|mine",{IDENTITY}}}'),
         # A name that is no sample of the histogram is not the metric.
         ("wait_seconds_max", f"wait_seconds_max{{{IDENTITY}}}"),
         # What it has already stays, before what is put in.

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archestra_ops.grafana.fit import fit
 from tests.grafana.small import PLATFORM, PROVIDER, UNSEEN, board, panel
 
@@ -36,3 +38,20 @@ def test_a_board_of_which_a_part_was_seen_says_that() -> None:
 def test_what_was_seen_is_described_as_it_is() -> None:
     assert described(panel("busy")) == ("A small board.", ["It is."])
     assert fit(board(panel("busy")), PLATFORM, PROVIDER)[0].description == "A small board."
+
+
+def test_what_the_documentation_lacks_too_is_a_proposal() -> None:
+    said = replace(UNSEEN.metrics["said_total"], documented=False)
+    platform = replace(UNSEEN, metrics={**UNSEEN.metrics, "said_total": said})
+    found, _ = fit(board(panel("sum(told_total) / sum(said_total)")), platform, PROVIDER)
+
+    assert found.description == (
+        "A small board. Documented, not seen in the field: what all of its panels ask for. "
+        "Proposed, not seen in the field: what all of its panels ask for."
+    )
+    assert [one.description for one in found.panels] == [
+        (
+            "It is.\n\nDocumented, not seen in the field: told_total. "
+            "Proposed, not seen in the field: said_total; until then: the calls of the proxy."
+        )
+    ]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archestra_ops.grafana.board import LogQuery, TextVariable, TraceQuery, Variable
 from archestra_ops.grafana.variables import variables
 from tests.grafana.small import PLATFORM, PROFILED, PROVIDER, board, panel
@@ -41,6 +43,17 @@ def test_the_installation_is_chosen_step_by_step_among_what_the_platform_anchors
         ("job", "Job", f"label_values({{{within}}}, job)"),
         ("instance", "Instance", f'label_values({{{within},job=~"$job"}}, instance)'),
     ]
+
+
+def test_a_board_may_find_jobs_by_more_than_the_anchors() -> None:
+    small = replace(BOARD, found_by=("busy", "acme_up"))
+    found = variables(small, PLATFORM, None)[1:]
+
+    anchor = '__name__=~"acme_up|busy"'
+    assert found[0]["definition"] == f"label_values({{{anchor}}}, cluster)"
+    assert found[2]["definition"] == (
+        f'label_values({{{anchor},cluster=~"$cluster",namespace=~"$namespace"}}, job)'
+    )
 
 
 def test_a_variable_is_complete_and_refreshed_with_the_time_range() -> None:

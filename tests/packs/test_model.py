@@ -92,3 +92,8 @@ def test_a_pack_knows_of_no_former_names_by_itself():
 )
 def test_a_platform_knows_what_became_of_a_name(former, now):
     assert packs.platform("archestra").successor_of(former) == now
+
+
+def test_a_page_may_lack_the_optional_labels_and_no_others():
+    assert metric(labels=("a", "b"), optional_labels=("b",)).sure_labels == {"a"}
+    assert metric(labels=("a", "b")).sure_labels == {"a", "b"}

@@ -97,6 +97,26 @@ def test_anchor_that_the_catalogue_lacks_is_refused(tmp_path, instead_of, more, 
             "there is none",
         ),
         (
+            'labels = ["a", "b"]\noptional_labels = ["c"]',
+            "b.toml: metrics.b_seconds.optional_labels: nothing is called 'c'",
+            "one of: a, b",
+        ),
+        (
+            "buckets = [1.0, 5.0]\nneeded_bounds = [5.0, 2.0]",
+            "b.toml: metrics.b_seconds.needed_bounds: no bucket ends at 2",
+            "add it to the buckets",
+        ),
+        (
+            'buckets = "unknown"\nneeded_bounds = [2.0]\nemit = [{ buckets = [1.0] }]',
+            "b.toml: metrics.b_seconds.needed_bounds: no bucket ends at 2",
+            "add it to the buckets",
+        ),
+        (
+            '[metrics.b_up]\ntype = "gauge"\nhelp = ""\nunit = ""\nneeded_bounds = [2.0]',
+            "b.toml: metrics.b_up.needed_bounds: only a histogram has any",
+            "leave it out",
+        ),
+        (
             f'[processes.job]\nanchor = "b_second"\n{PROCESS}',
             "b.toml: processes.job.anchor: nothing is called 'b_second'",
             "did you mean 'b_seconds_sum'?",
@@ -149,3 +169,12 @@ def test_exemplars_whose_labels_nothing_names_are_refused(tmp_path):
     )
     named = 'exemplars = true\n[exemplars]\ntrace = "trace_id"\n'
     assert files.platform(tmp_path, named).exemplars == ExemplarLabels(trace="trace_id")
+
+
+def test_labels_and_bounds_that_are_there_are_not_refused(tmp_path):
+    pack = files.platform(
+        tmp_path,
+        'labels = ["a"]\noptional_labels = ["a"]\nbuckets = "unknown"\nneeded_bounds = [2.0]',
+    )
+
+    assert pack.metrics["b_seconds"].needed_bounds == (2.0,)

@@ -97,6 +97,7 @@ type = "counter"
 help = "Burnt breads"
 unit = "breads"
 processes = ["oven"]
+documented = true
 seen = false
 instead = "bakery_breads_total{kind='coal'}"
 

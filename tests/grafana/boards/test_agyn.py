@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from archestra_ops import packs, promql
 from archestra_ops.grafana.board import Board, LogQuery, Panel, TextVariable, TraceQuery
 from archestra_ops.grafana.boards.agyn import BOARDS
+from archestra_ops.grafana.boards.agyn.jobs import JOBS
 from archestra_ops.grafana.render import render
 from archestra_ops.packs.model import Platform
+from archestra_ops.prometheus.rules import default_values
 from tests.grafana.boards.evaluated import check, interpolated
 
 OVERVIEW, WORKLOADS, LLM, TRACING, OPENFGA = BOARDS
@@ -21,6 +24,7 @@ ROWS = {
     "agyn-platform-overview": [
         ("Is anything wrong right now?", False),
         ("Gateway: do its calls succeed?", False),
+        ("Requests: does each service answer?", False),
         ("Services: do they run?", False),
         ("Orchestrator: does it lead and reconcile?", True),
         ("Notifications: is everybody connected?", True),
@@ -107,7 +111,7 @@ def panel(board: Board, title: str) -> Panel:
 def asked_now(board: Board, title: str) -> str:
     """The first expression of a panel, with what is typed put in."""
     query = panel(board, title).promql[0]
-    expr = query.expr.replace("$workloads", "agyn-workloads")
+    expr = query.expr.replace("$workloads", "agyn-workloads").replace("$openfga_job", "openfga")
     return interpolated(expr, instant=query.instant)
 
 
@@ -295,3 +299,153 @@ def test_openfga_measures_milliseconds(fitted: dict[str, Board], tmp_path: Path)
     }
     expr = asked_now(fitted["agyn-openfga"], "How slow is a check in OpenFGA?")
     check(tmp_path, series, expr, {"{}": 0.075})
+
+
+# As Prometheus has them: jobs that the alerts know, in each form, and others'.
+OURS = (
+    "agyn-gateway", "agyn-gateway-gateway", "eu-agyn-gateway", "agyn/agyn-llm-proxy",
+    "agyn-orchestrator", "agyn-agents-orchestrator", "agyn-runners", "agyn-tracing",
+    "agyn-authorization", "agyn-notifications", "openfga", "agyn-openfga",
+)  # fmt: skip
+OTHERS = (
+    "gateway",
+    "my-tracing",
+    "agyn-gateway-x",
+    "agynrunners",
+    "openfga-postgres",
+    "prometheus",
+)
+
+
+def test_the_platforms_jobs_are_those_of_the_alerts() -> None:
+    values = default_values("agyn")
+    patterns = [
+        str(values.get(path).content)
+        for path in values.entries
+        if path.startswith("availability.") and path.endswith("_job") and "openziti" not in path
+    ]
+
+    assert len(patterns) == 8
+    assert [job for job in OURS if not any(re.fullmatch(p, job) for p in patterns)] == []
+    assert [
+        pattern for pattern in patterns if not any(re.fullmatch(pattern, j) for j in OURS)
+    ] == []
+    assert [job for job in OURS if not re.fullmatch(JOBS, job)] == []
+    assert [job for job in OTHERS if re.fullmatch(JOBS, job)] == []
+    assert [job for job in OTHERS if any(re.fullmatch(p, job) for p in patterns)] == []
+
+
+def up(job: str) -> str:
+    return f'up{{cluster="eu",namespace="agyn",job="{job}",instance="{job}:1"}}'
+
+
+def test_a_service_that_is_down_and_has_no_metrics_is_not_scraped(
+    fitted: dict[str, Board], tmp_path: Path
+) -> None:
+    # `$job` is archestra-web: what is called otherwise and has metrics.
+    series = {up("archestra-web"): "1+0x100", up("agyn-tracing"): "0+0x100", up("x"): "0+0x100"}
+    board = fitted["agyn-platform-overview"]
+
+    check(tmp_path, series, asked_now(board, "Are all services scraped?"), {"{}": 0.0})
+    targets = {
+        '{job="archestra-web",instance="archestra-web:1"}': 1.0,
+        '{job="agyn-tracing",instance="agyn-tracing:1"}': 0.0,
+    }
+    check(tmp_path, series, asked_now(board, "When was each target up?"), targets)
+
+
+def test_a_job_that_is_called_otherwise_is_looked_at_where_it_has_metrics(
+    fitted: dict[str, Board], tmp_path: Path
+) -> None:
+    series = {up("archestra-web"): "0+0x100", up("agyn-tracing"): "1+0x100"}
+    board = fitted["agyn-platform-overview"]
+
+    check(tmp_path, series, asked_now(board, "Are all services scraped?"), {"{}": 0.0})
+
+
+def test_runners_are_found_by_what_they_started_or_failed_to_start(agyn: Platform) -> None:
+    assert agyn.processes["runners"].anchor == "workload_starts_total"
+    assert WORKLOADS.found_by == ("workload_failures_total",)
+    job = next(
+        v
+        for v in render(WORKLOADS, agyn, HELM).dashboard["templating"]["list"]
+        if v["name"] == "job"
+    )
+    assert {"workload_starts_total", "workload_failures_total"} <= set(
+        re.findall(r"\w+", job["definition"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "rate"),
+    [
+        ("How often is OpenFGA asked?", 1.0),
+        ("What is asked?", 1.0),
+        ("How do calls end that do not succeed?", None),
+        ("How many changes of tuples are made?", None),
+    ],
+)
+def test_calls_of_other_services_are_not_those_of_openfga(
+    fitted: dict[str, Board], tmp_path: Path, title: str, rate: float | None
+) -> None:
+    of = f'{TARGET},grpc_service="s"'
+    series = {
+        f"grpc_server_handled_total{{{of.replace('archestra-web', 'openfga')}"
+        ',grpc_method="Check",grpc_code="OK"}': "0+60x100",
+        f'grpc_server_handled_total{{{of},grpc_method="Write",grpc_code="Internal"}}': "0+60x100",
+    }
+    expr = asked_now(fitted["agyn-openfga"], title).replace(
+        'job=~"(archestra-web|archestra-worker)"', 'job=~"archestra-web|openfga"'
+    )
+    labels = '{grpc_method="Check"}' if title == "What is asked?" else "{}"
+    check(tmp_path, series, expr, {} if rate is None else {labels: rate})
+
+
+def test_every_question_of_grpc_is_to_openfga_alone(fitted: dict[str, Board]) -> None:
+    asked = [
+        selector
+        for one in fitted["agyn-openfga"].panels
+        for query in one.promql
+        for selector in promql.selectors(query.expr)
+        if (selector.name or "").startswith("grpc_")
+    ]
+
+    own = promql.Matcher("job", "=~", "$openfga_job")
+    assert len(asked) == 8
+    assert [selector.name for selector in asked if own not in selector.matchers] == []
+
+
+def test_the_mesh_tells_of_each_service_what_its_callers_and_it_itself_see(
+    fitted: dict[str, Board], tmp_path: Path
+) -> None:
+    def of(service: str, reporter: str, code: str, status: str, namespace: str = "agyn") -> str:
+        return (
+            f'istio_requests_total{{cluster="eu",reporter="{reporter}",response_code="{code}",'
+            f'grpc_response_status="{status}",destination_service_name="{service}",'
+            f'destination_service_namespace="{namespace}"}}'
+        )
+
+    series = {
+        of("gateway", "destination", "200", ""): "0+1140x100",
+        of("gateway", "destination", "503", ""): "0+60x100",
+        of("runners", "destination", "200", "0"): "0+540x100",
+        of("runners", "destination", "200", "14"): "0+60x100",
+        # Its own answer, and that of the proxy: one request that failed, not two.
+        of("authorization", "source", "503", "14"): "0+60x100",
+        of("authorization", "source", "200", "0"): "0+60x100",
+        of("authorization", "destination", "200", "0"): "0+60x100",
+        of("threads", "destination", "200", "5"): "0+60x100",
+        of("shop", "destination", "500", "", "shop"): "0+60x100",
+    }
+    board = fitted["agyn-platform-overview"]
+
+    rate = asked_now(board, "How many requests does each service get?")
+    rates = {"gateway": 20.0, "runners": 10.0, "authorization": 2.0, "threads": 1.0}
+    check(tmp_path, series, rate, {labelled(name): value for name, value in rates.items()})
+    share = asked_now(board, "What share of each service's requests fails?")
+    shares = {"gateway": 0.05, "runners": 0.1, "authorization": 0.5, "threads": 0.0}
+    check(tmp_path, series, share, {labelled(name): value for name, value in shares.items()})
+
+
+def labelled(service: str) -> str:
+    return f'{{destination_service_name="{service}"}}'

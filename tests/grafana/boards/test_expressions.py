@@ -9,6 +9,7 @@ import pytest
 
 from archestra_ops import expressions, packs, promql
 from archestra_ops.grafana.boards import boards, platforms
+from archestra_ops.grafana.boards.agyn.jobs import JOBS
 from archestra_ops.grafana.filters import EXEMPT
 from archestra_ops.packs.catalogue import PROMETHEUS, catalogue
 from archestra_ops.packs.model import Metric
@@ -26,7 +27,8 @@ PLATFORM_IDENTITY = {
     ("job", "=~", "$job"),
     ("instance", "=~", "$instance"),
 }
-PROCESS = {("job", "=~", "$job"), ("instance", "=~", "$instance")}
+JOB = ("job", "=~", "$job")
+PROCESS = {JOB, ("instance", "=~", "$instance")}
 INSTALLATION = {("cluster", "=~", "$cluster"), ("namespace", "=~", "$namespace")}
 
 # Metrics of PostgreSQL's panels that cannot carry the exporter's job and the server: what they
@@ -81,7 +83,12 @@ def foreign(board: Shipped, selector: promql.Selector) -> bool:
 
 def identity(board: Shipped, selector: promql.Selector) -> set[tuple[str, str, str]]:
     """The matchers that a selector of the platform has to have."""
-    return {("cluster", "=~", "$cluster")} if foreign(board, selector) else PLATFORM_IDENTITY
+    if foreign(board, selector):
+        return {("cluster", "=~", "$cluster")}
+    if board.platform.name == "agyn" and selector.name == "up":
+        # A service that never answered has no metrics, so that `$job` does not list its job.
+        return {*PLATFORM_IDENTITY - {JOB}, ("job", "=~", f"$job|{JOBS}")}
+    return PLATFORM_IDENTITY
 
 
 def of_platform(board: Shipped, selector: promql.Selector) -> bool:

@@ -15,6 +15,7 @@ from archestra_ops.grafana.boards.truefoundry import BOARDS
 from archestra_ops.grafana.boards.truefoundry.truefoundry_gateway.spans import SPANS
 from archestra_ops.grafana.profiled import why_not
 from archestra_ops.grafana.render import render
+from archestra_ops.prometheus.rules import default_values
 
 PROFILES = packs.profiles("truefoundry")
 PROVIDER = packs.provider("helm")
@@ -222,3 +223,13 @@ def test_labels_of_metadata_are_choices_and_filters() -> None:
     tokens = [e for _, e in exprs("ai", (label,)) if "ai_gateway_input_tokens_total" in e]
     assert tokens
     assert all(f'{label}=~"${label}"' in expr for expr in tokens)
+
+
+@pytest.mark.parametrize(
+    "title", ["How long does the first token take?", "How long do people wait for the first token?"]
+)
+def test_the_first_token_is_slow_from_where_the_alert_begins(title: str) -> None:
+    limit = default_values("truefoundry").get("models.first_token_mean_seconds").content
+    (found,) = [one for board in BOARDS for one in board.panels if one.title == title]
+
+    assert (found.unit, found.steps["red"]) == ("ms", 1000 * float(str(limit)))

@@ -110,13 +110,15 @@ def test_what_only_some_installations_have(agyn: Platform) -> None:
         "openfga": ("openfga", 2112, False, False),
         "openziti": ("openziti", 10004, False, True),
         "kube-state-metrics": ("kube-state-metrics", 8080, True, True),
+        "istio": ("envoy-stats", 15020, True, False),
     }
 
 
-def test_only_the_series_of_kubernetes_are_of_others_too(agyn: Platform) -> None:
+def test_only_the_series_of_kubernetes_and_the_mesh_are_of_others_too(agyn: Platform) -> None:
+    others = ("kube_", "istio_")
     foreign = {m.name for m in agyn.metrics.values() if agyn.is_foreign(m)}
-    assert foreign == {m.name for m in agyn.metrics.values() if m.name.startswith("kube_")}
-    assert not any(anchor.startswith("kube_") for anchor in agyn.anchors)
+    assert foreign == {m.name for m in agyn.metrics.values() if m.name.startswith(others)}
+    assert not any(anchor.startswith(others) for anchor in agyn.anchors)
 
 
 def test_the_metrics_of_openfga(agyn: Platform) -> None:
@@ -189,3 +191,20 @@ def test_traces_and_logs_are_those_of_the_documentation(agyn: Platform) -> None:
 def test_a_help_is_one_sentence_without_a_stop(agyn: Platform) -> None:
     helps = [m.help for m in agyn.metrics.values()] + [gap.why for gap in agyn.gaps]
     assert [text for text in helps if re.search(r"\.$|\. [A-Z]", text)] == []
+
+
+def test_labels_that_are_proposed_here_may_be_missing(agyn: Platform) -> None:
+    """Of labels the page "Monitoring" names `code`, `reason` and `status` alone."""
+    optional = {name: metric.optional_labels for name, metric in agyn.metrics.items()}
+
+    own = {name for name, metric in agyn.metrics.items() if not agyn.is_foreign(metric)}
+    assert {name: labels for name, labels in optional.items() if labels and name in own} == {
+        "gateway_grpc_server_handled_total": ("method",),
+        "llm_proxy_upstream_status_code": ("provider", "model"),
+        "workload_failures_total": ("runner",),
+        "workload_starts_total": ("runner",),
+    }
+
+
+def test_the_documented_limit_of_a_check_has_to_be_a_bound(agyn: Platform) -> None:
+    assert agyn.metrics["authorization_check_latency_seconds"].needed_bounds == (0.1,)

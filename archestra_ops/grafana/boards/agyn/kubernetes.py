@@ -23,6 +23,10 @@ _NAMES = (
     "|threads|metering"
 )
 SERVICES = f'namespace=~"$namespace",deployment=~"(.+-)?({_NAMES})"'
+# The same services, as the mesh of Istio calls what requests go to.
+OF_SERVICES = (
+    f'destination_service_namespace=~"$namespace",destination_service_name=~"(.+-)?({_NAMES})"'
+)
 ROUTERS = 'deployment=~".*ziti.*router.*"'
 
 

@@ -3,7 +3,7 @@
 from archestra_ops.grafana.board import Board
 from archestra_ops.grafana.boards.agyn.openfga.authorization import AUTHORIZATION
 from archestra_ops.grafana.boards.agyn.openfga.effort import EFFORT
-from archestra_ops.grafana.boards.agyn.openfga.questions import QUESTIONS
+from archestra_ops.grafana.boards.agyn.openfga.questions import OPENFGA_JOB, QUESTIONS
 from archestra_ops.grafana.boards.agyn.openfga.speed import SPEED
 from archestra_ops.grafana.boards.agyn.openfga.traces import TRACES
 from archestra_ops.grafana.boards.agyn.openfga.tuples import TUPLES
@@ -17,5 +17,5 @@ OPENFGA = Board(
     platform="agyn",
     tags=("agyn", "openfga"),
     rows=(VERDICTS, QUESTIONS, SPEED, AUTHORIZATION, EFFORT, TUPLES, TRACES),
-    variables=(MIN_DURATION, TRACE),
+    variables=(OPENFGA_JOB, MIN_DURATION, TRACE),
 )

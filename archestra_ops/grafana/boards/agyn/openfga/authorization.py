@@ -1,6 +1,7 @@
 """What does Authorization add?"""
 
 from archestra_ops.grafana.board import Panel, Query, Row
+from archestra_ops.grafana.boards.agyn.openfga.questions import CHECKS
 from archestra_ops.grafana.boards.agyn.openfga.speed import quantile
 
 _CHECK = "authorization_check_latency_seconds"
@@ -43,10 +44,7 @@ AUTHORIZATION = Row(
                     expr=f"sum(rate({_CHECK}_count[$__rate_interval]))", legend="in Authorization"
                 ),
                 Query(
-                    expr=(
-                        'sum(rate(grpc_server_handled_total{grpc_method=~"Check|BatchCheck"}'
-                        "[$__rate_interval]))"
-                    ),
+                    expr=f"sum(rate({CHECKS}[$__rate_interval]))",
                     legend="in OpenFGA",
                 ),
             ),

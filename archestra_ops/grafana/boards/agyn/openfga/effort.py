@@ -1,10 +1,11 @@
 """What does an answer take?"""
 
 from archestra_ops.grafana.board import Panel, Query, Row
+from archestra_ops.grafana.boards.agyn.openfga.questions import grpc
 
 
-def _quantile(histogram: str) -> str:
-    rates = f"sum by (le, grpc_method) (rate({histogram}_bucket[$__rate_interval]))"
+def _quantile(buckets: str) -> str:
+    rates = f"sum by (le, grpc_method) (rate({buckets}[$__rate_interval]))"
     return f"histogram_quantile(0.95, {rates})"
 
 
@@ -20,7 +21,10 @@ EFFORT = Row(
                 "that it became deeper."
             ),
             queries=(
-                Query(expr=_quantile("openfga_datastore_query_count"), legend="{{grpc_method}}"),
+                Query(
+                    expr=_quantile("openfga_datastore_query_count_bucket"),
+                    legend="{{grpc_method}}",
+                ),
             ),
             unit="short",
             minimum=0,
@@ -31,7 +35,9 @@ EFFORT = Row(
                 "95th percentile of the steps through the authorization model that one request "
                 "needs, by procedure. It grows with how deep groups and folders are in each other."
             ),
-            queries=(Query(expr=_quantile("openfga_dispatch_count"), legend="{{grpc_method}}"),),
+            queries=(
+                Query(expr=_quantile("openfga_dispatch_count_bucket"), legend="{{grpc_method}}"),
+            ),
             unit="short",
             minimum=0,
         ),
@@ -86,7 +92,10 @@ EFFORT = Row(
                 "histogram."
             ),
             queries=(
-                Query(expr=_quantile("grpc_server_handling_seconds"), legend="{{grpc_method}}"),
+                Query(
+                    expr=_quantile(grpc("grpc_server_handling_seconds_bucket")),
+                    legend="{{grpc_method}}",
+                ),
             ),
             unit="s",
             width=24,

@@ -1,9 +1,28 @@
 """What is OpenFGA asked, and what does it answer?"""
 
-from archestra_ops.grafana.board import Panel, Query, Row
+from archestra_ops.grafana.board import Panel, Query, Row, Variable
 
-CALLS = "grpc_server_handled_total"
-FAULTS = f'{CALLS}{{grpc_code=~"Unknown|DeadlineExceeded|Internal|Unavailable|DataLoss"}}'
+# Any server of gRPC may have metrics of these names: what has OpenFGA's own is OpenFGA.
+OPENFGA_JOB = Variable(
+    name="openfga_job",
+    label="OpenFGA's job",
+    query="label_values(openfga_request_duration_ms_count, job)",
+    any_value="",
+)
+_OWN = 'job=~"$openfga_job"'
+
+
+def grpc(metric: str, *matchers: str) -> str:
+    """The series of OpenFGA alone of a *metric* that every server of gRPC has."""
+    return f"{metric}{{{','.join((*matchers, _OWN))}}}"
+
+
+_HANDLED = "grpc_server_handled_total"
+CALLS = grpc(_HANDLED)
+FAULTS = grpc(_HANDLED, 'grpc_code=~"Unknown|DeadlineExceeded|Internal|Unavailable|DataLoss"')
+_NOT_OK = grpc(_HANDLED, 'grpc_code!="OK"')
+CHECKS = grpc(_HANDLED, 'grpc_method=~"Check|BatchCheck"')
+WRITES = grpc(_HANDLED, 'grpc_method="Write"')
 _RESULTS = "openfga_check_result_count"
 
 QUESTIONS = Row(
@@ -55,10 +74,7 @@ QUESTIONS = Row(
             ),
             queries=(
                 Query(
-                    expr=(
-                        "sum by (grpc_code, grpc_method) "
-                        f'(rate({CALLS}{{grpc_code!="OK"}}[$__rate_interval]))'
-                    ),
+                    expr=(f"sum by (grpc_code, grpc_method) (rate({_NOT_OK}[$__rate_interval]))"),
                     legend="{{grpc_code}} {{grpc_method}}",
                 ),
             ),

@@ -2,6 +2,7 @@
 
 from archestra_ops.grafana.board import Panel, Query, Row
 from archestra_ops.grafana.boards.agyn.connections import BY_DATABASE, LONGEST_TRANSACTION
+from archestra_ops.grafana.boards.agyn.openfga.questions import WRITES
 from archestra_ops.grafana.boards.agyn.storage import growth
 
 TUPLES = Row(
@@ -17,10 +18,7 @@ TUPLES = Row(
             ),
             queries=(
                 Query(
-                    expr=(
-                        'sum(rate(grpc_server_handled_total{grpc_method="Write"}'
-                        "[$__rate_interval]))"
-                    ),
+                    expr=f"sum(rate({WRITES}[$__rate_interval]))",
                     legend="writes",
                 ),
             ),

@@ -7,6 +7,7 @@ from archestra_ops.grafana.boards.agyn.platform_overview.logs import LOGS
 from archestra_ops.grafana.boards.agyn.platform_overview.notifications import NOTIFICATIONS
 from archestra_ops.grafana.boards.agyn.platform_overview.openziti import OPENZITI
 from archestra_ops.grafana.boards.agyn.platform_overview.orchestrator import ORCHESTRATOR
+from archestra_ops.grafana.boards.agyn.platform_overview.requests import REQUESTS
 from archestra_ops.grafana.boards.agyn.platform_overview.services import SERVICES
 from archestra_ops.grafana.boards.agyn.platform_overview.traces import TRACES
 from archestra_ops.grafana.boards.agyn.platform_overview.verdicts import VERDICTS
@@ -21,6 +22,7 @@ PLATFORM_OVERVIEW = Board(
     rows=(
         VERDICTS,
         GATEWAY,
+        REQUESTS,
         SERVICES,
         ORCHESTRATOR,
         NOTIFICATIONS,

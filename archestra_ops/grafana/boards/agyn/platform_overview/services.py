@@ -2,6 +2,7 @@
 
 from archestra_ops.grafana.board import Mapped, Panel, Query, Row
 from archestra_ops.grafana.boards.agyn import kubernetes
+from archestra_ops.grafana.boards.agyn.jobs import UP
 
 SERVICES = Row(
     title="Services: do they run?",
@@ -31,11 +32,12 @@ SERVICES = Row(
         Panel(
             title="When was each target up?",
             description=(
-                "One line for each target of the chosen jobs. Red: the scrape failed. No line of a "
-                "service means that it is not scraped: its ServiceMonitor is off by default, and "
-                "the port `grpc` of most services answers no scrape."
+                "One line for each target of the platform's jobs, chosen or not: those that have "
+                "metrics, and those that are called as our alerts expect. Red: the scrape failed. "
+                "No line of a service means that it is not scraped: its ServiceMonitor is off by "
+                "default, and the port `grpc` of most services answers no scrape."
             ),
-            queries=(Query(expr="max by (job, instance) (up)", legend="{{job}} {{instance}}"),),
+            queries=(Query(expr=f"max by (job, instance) ({UP})", legend="{{job}} {{instance}}"),),
             kind="state-timeline",
             unit="none",
             height=9,

@@ -2,6 +2,7 @@
 
 from archestra_ops.grafana.board import Mapped, Panel, Query, Row
 from archestra_ops.grafana.boards.agyn.connections import FULLEST
+from archestra_ops.grafana.boards.agyn.jobs import UP
 from archestra_ops.grafana.boards.agyn.kubernetes import SERVICES, replicas_available
 from archestra_ops.grafana.boards.agyn.platform_overview.gateway import CALLS, FAULTS
 
@@ -16,11 +17,12 @@ VERDICTS = Row(
         Panel(
             title="Are all services scraped?",
             description=(
-                "Red: a target of the chosen jobs did not answer its last scrape. 'none scraped' "
-                "is what to expect of services that have no metrics yet: the panels on Kubernetes, "
-                "OpenFGA, OpenZiti and PostgreSQL tell how they are."
+                "Red: a target of the platform's jobs, chosen or not, did not answer its last "
+                "scrape; the row on services says which. 'none scraped' is what to expect of "
+                "services that have no metrics yet: the panels on Kubernetes, OpenFGA, OpenZiti "
+                "and PostgreSQL tell how they are."
             ),
-            queries=(Query(expr="min(up)", instant=True),),
+            queries=(Query(expr=f"min({UP})", instant=True),),
             kind="stat",
             unit="none",
             width=4,

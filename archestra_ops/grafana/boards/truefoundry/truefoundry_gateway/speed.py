@@ -30,9 +30,9 @@ SPEED = Row(
         Panel(
             title="How long do people wait for the first token?",
             description=(
-                "Mean time to the first token, by model, streams only. A model that leaves its "
-                "usual line is queued at its provider; all together are longer prompts, or "
-                "guardrails before the model."
+                "Mean time to the first token, by model, streams only. Red from 3 s on, where the "
+                "alert begins. A model that leaves its usual line is queued at its provider; all "
+                "together are longer prompts, or guardrails before the model."
             ),
             queries=(
                 Query(
@@ -44,7 +44,7 @@ SPEED = Row(
             interval=STEP,
             width=8,
             minimum=0,
-            steps={"text": None, "yellow": 2000, "red": 5000},
+            steps={"text": None, "yellow": 2000, "red": 3000},
             show_steps=True,
             nothing="no streams",
         ),
