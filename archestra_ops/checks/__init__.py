@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from archestra_ops.checks.check import Check
-from archestra_ops.checks.health import live, maintenance, probes, ready, sandbox
+from archestra_ops.checks.health import (
+    live,
+    maintenance,
+    no_probes,
+    probes,
+    ready,
+    sandbox,
+    untold,
+)
 from archestra_ops.checks.health import process as health_process
 from archestra_ops.checks.health import reachable as health_reachable
 from archestra_ops.checks.metrics import (
@@ -65,8 +73,11 @@ HEALTH: Final[tuple[Check[Health], ...]] = (
 )
 """What is looked for in how one target is."""
 
-PROBES: Final[tuple[Check[Probed], ...]] = (probes,)
+PROBES: Final[tuple[Check[Probed], ...]] = (probes, untold)
 """What is looked for in the answers that a platform's pack has probes for."""
+
+NO_PROBES: Final[tuple[Check[Scrape], ...]] = (no_probes,)
+"""What is noted beside pages that stand in for probes which a platform's pack does not have."""
 
 SCRAPE: Final[tuple[Check[Scrape], ...]] = (
     reachable,
@@ -117,4 +128,4 @@ TRACES: Final[tuple[Check[Traced], ...]] = (
 )
 """What is looked for on the way of spans and log records."""
 
-CHECKS: Final = (*HEALTH, *PROBES, *SCRAPE, *PAGE, *TRACES)
+CHECKS: Final = (*HEALTH, *PROBES, *NO_PROBES, *SCRAPE, *PAGE, *TRACES)

@@ -66,6 +66,11 @@ class Probed:
         return f"the {' or '.join(names)} process"
 
     @property
+    def untold(self) -> bool:
+        """Whether it answers, and nothing that it says tells how it is, or what it is."""
+        return bool(self.replies) and all(reply.absent for reply in self.replies)
+
+    @property
     def group(self) -> str:
         """The processes as a list of targets has them: their names, or how many there are."""
         names = self.target.processes

@@ -65,5 +65,4 @@ def _fits(seen: Seen, page: Page) -> bool:
     """Whether it has the labels that it ought to have, and no others; all have where none is."""
     if not seen.samples:
         return True
-    own = frozenset(seen.metric.labels)
-    return own <= seen.labels and not page.surplus(seen)
+    return seen.metric.sure_labels <= seen.labels and not page.surplus(seen)

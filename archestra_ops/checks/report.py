@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from archestra_ops import checks
-from archestra_ops.checks.health import maintenance
+from archestra_ops.checks.health import maintenance, no_probes, untold
 from archestra_ops.checks.health import reachable as health_reachable
-from archestra_ops.checks.metrics import authorised, reachable
+from archestra_ops.checks.metrics import authorised, process, reachable, status, well_formed
 from archestra_ops.checks.page import Page
 from archestra_ops.checks.probe import Health
 from archestra_ops.checks.probed import Probed
@@ -23,9 +23,16 @@ from archestra_ops.errors import UnavailableError
 from archestra_ops.findings import Case, Finding, Severity, exit_code
 
 UNANSWERED: Final = frozenset(
-    {health_reachable.ID, reachable.ID, authorised.ID, traces_reachable.ID, store_reachable.ID}
+    {
+        health_reachable.ID,
+        untold.ID,
+        reachable.ID,
+        authorised.ID,
+        traces_reachable.ID,
+        store_reachable.ID,
+    }
 )
-"""Checks whose findings say nothing of the target but that it could not be asked."""
+"""Checks whose findings say no more of the target than that it could not be asked, or told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,18 +65,36 @@ def probed(found: Sequence[Probed]) -> Report:
     for one in found:
         here = [finding for check in checks.PROBES for finding in check.check(one)]
         errors = any(finding.severity is Severity.ERROR for finding in here)
-        absent = any(reply.absent for reply in one.replies)
-        status = "not well" if errors else "answers" if absent else "well"
         cases.append(
             Case(
                 group=one.group,
                 name=one.target.subject,
-                status="unknown" if one.error is not None else status,
+                status=_probed_status(one, here),
                 ok=not errors,
                 message=", ".join(f"'{reply.probe.path}' {reply.status}" for reply in one.replies),
             )
         )
         findings += here
+    return Report(cases=tuple(cases), findings=_sorted(findings, cases))
+
+
+def _probed_status(probed: Probed, findings: Sequence[Finding]) -> str:
+    """In a word; one is well only where every answer is as it should be."""
+    if probed.error is not None:
+        return "unknown"
+    if probed.untold or not findings:
+        return "answers" if findings else "well"
+    errors = any(finding.severity is Severity.ERROR for finding in findings)
+    return "not well" if errors else "answers"
+
+
+def served(scrape: Scrape) -> Report:
+    """What their pages tell of processes without probes: whether they are there, and theirs."""
+    of_all = (reachable, authorised, status, no_probes)
+    findings = [finding for check in of_all for finding in check.check(scrape)]
+    for page in scrape.pages:
+        findings += (one for check in (well_formed, process) for one in check.check(page))
+    cases = [_visit_case(visit, findings) for visit in scrape.visits]
     return Report(cases=tuple(cases), findings=_sorted(findings, cases))
 
 

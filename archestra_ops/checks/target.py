@@ -41,6 +41,11 @@ def places(platform: Platform) -> str:
     return f"{platform.title} has them by default: {', '.join(told)}"
 
 
+def option(platform: Platform) -> str:
+    """The option of `ops check` that names a page of *platform*, with one of its processes."""
+    return f"--target {next(iter(platform.processes))}=URL"
+
+
 def expected(platform: Platform, process: str | None) -> tuple[str, ...]:
     """The processes that *process* stands for: itself, or everyone for `all`; none for None.
 

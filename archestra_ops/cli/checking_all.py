@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from archestra_ops.verify.layers import Looked
 
 
+_USUAL = ("--web URL", "--worker URL", "--target PROCESS=URL")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Addresses:
     """Where the layers are; what is not named is not looked at."""
@@ -100,24 +103,29 @@ def all_(
 
 
 def _looked(expected: Expected, addresses: Addresses, *, quiet: bool) -> Looked:
+    from archestra_ops import packs
+    from archestra_ops.checks.probe import WEB
+    from archestra_ops.checks.target import option
     from archestra_ops.errors import OpsError
     from archestra_ops.prometheus.live_checks.report import report
     from archestra_ops.verify.layers import Looked
 
+    platform = packs.platform(expected.platform, expected.profile)
+    own = () if WEB in platform.processes else (option(platform),)
     has_process = bool(addresses.processes or addresses.web_api or addresses.postgres)
     has_grafana = bool(addresses.grafana or os.environ.get("GRAFANA_URL", "").strip())
     has_prometheus = bool(at_prometheus.named(addresses.prometheus))
     if not (has_process or has_grafana or has_prometheus):
         raise OpsError(
             "nothing to check is configured",
-            hint="give --web URL, --worker URL, --target PROCESS=URL, --prometheus URL or "
-            "--grafana URL",
+            hint=f"give {', '.join(own or _USUAL)}, --prometheus URL or --grafana URL",
         )
     findings, cases = _processes(expected, addresses) if has_process else (None, [])
     seen = checking_prometheus.looked(expected, _prometheus(addresses)) if has_prometheus else None
     return Looked(
         process=findings,
         process_cases=cases,
+        process_options="".join(own) or Looked.process_options,
         seen=seen,
         prometheus=None if seen is None else report(seen),
         grafana=checking_grafana.looked(

@@ -9,10 +9,12 @@ from archestra_ops.checks import report
 from archestra_ops.checks.probe import WEB, WORKER, probe
 from archestra_ops.checks.probed import ask_all, probe_targets
 from archestra_ops.checks.report import Report
-from archestra_ops.checks.target import health_targets
+from archestra_ops.checks.target import health_targets, metrics_targets
+from archestra_ops.checks.visit import Scrape, Visitor
 from archestra_ops.errors import OpsError
 from archestra_ops.http import Http
 from archestra_ops.packs.model import Platform
+from archestra_ops.packs.process import Process
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,20 +27,20 @@ class Asked:
 
 
 def looked(http: Http, asked: Asked) -> Report:
-    """How each process is; raises OpsError where nothing is known of how one says that."""
+    """How each process is; by its metrics page where the platform has no probes at all.
+
+    Raises OpsError where nothing is known of how one says that.
+    """
     platform = asked.platform
-    if not platform.probes:
-        if platform.processes.keys().isdisjoint((WEB, WORKER)):
-            raise OpsError(
-                f"nothing is known of how {platform.title} says that it is well",
-                hint="ask for its metrics with `ops check metrics`",
-            )
+    if not (platform.probes or platform.processes.keys().isdisjoint((WEB, WORKER))):
         targets = health_targets(platform, dict(asked.named), dict(asked.apis))
         return report.health([probe(http, target) for target in targets])
     if asked.apis:
         raise OpsError(
             f"--web-api is not for {platform.title}", hint="name a process by --target PROCESS=URL"
         )
+    if not platform.probes:
+        return _served(http, asked)
     targets = probe_targets(platform, asked.named)
     if not targets:
         known = dict.fromkeys(probe.process for probe in platform.probes)
@@ -47,6 +49,22 @@ def looked(http: Http, asked: Asked) -> Report:
             hint=f"name one of: {', '.join(known)}",
         )
     return report.probed([ask_all(http, platform, target) for target in targets])
+
+
+def _served(http: Http, asked: Asked) -> Report:
+    platform = asked.platform
+    named = {name: _page(url, platform.processes.get(name)) for name, url in asked.named.items()}
+    targets = metrics_targets(platform, named, default=True)
+    visitor = Visitor(platform, http)
+    visits = tuple(visitor.visit(target) for target in targets)
+    return report.served(Scrape(platform=platform, visits=visits))
+
+
+def _page(url: str, process: Process | None) -> str:
+    """The metrics page of *process* at *url*, which is the page's own or that of its API."""
+    if process is None or url.partition("?")[0].endswith(process.path):
+        return url
+    return url.rstrip("/") + process.path
 
 
 def is_known(asked: Asked) -> bool:

@@ -37,10 +37,13 @@ def answers(api: Api, asked: Sequence[Asked], progress: Progress) -> Mapping[Ask
     return found
 
 
-def labelled(legend: str, answer: Answered) -> Outcome:
-    """Whether series with data have what *legend* names them by; without it they are nameless."""
+def labelled(legend: str, answer: Answered, optional: frozenset[str] = frozenset()) -> Outcome:
+    """Whether series with data have what *legend* names them by; without it they are nameless.
+
+    Those that are *optional* may be missing.
+    """
     for label in legend_labels(legend):
-        if label not in answer.labels | TARGET_LABELS:
+        if label not in answer.labels | TARGET_LABELS | optional:
             return Outcome(
                 Status.MISSING_LABEL,
                 f"no series of the answer has the label '{label}' of the legend",

@@ -27,6 +27,10 @@ class Why(Protocol):
         """Why series called *sample* may lack *label*; empty where nothing is known of it."""
         ...
 
+    def optional(self, sample: str) -> frozenset[str]:
+        """The labels that series called *sample* may be without, and nothing is wrong."""
+        ...
+
 
 def explain(expr: str, sight: Sight, why: Why) -> Outcome:
     """Whether *expr*, its variables put in, would find series; its values are not looked at."""
@@ -48,7 +52,7 @@ def _need(need: promql.Need, sight: Sight, why: Why) -> Outcome:
         return FINE
     if not sight.has(name):
         return _absent(name, sight, why)
-    for label in sorted(need.labels - TARGET_LABELS):
+    for label in sorted(need.labels - TARGET_LABELS - why.optional(name)):
         if sight.unmet(name, [promql.Matcher(label, "!=", "")]):
             hint = why.label(name, label) or _has(name, sight)
             return Outcome(Status.MISSING_LABEL, f"'{name}' has no label '{label}' here", hint)

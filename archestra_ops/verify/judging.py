@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from archestra_ops import promql
 from archestra_ops.grafana.ask import Asked, Window, ask
 from archestra_ops.grafana.queries import PanelQuery
 from archestra_ops.prometheus.api import Api
@@ -88,7 +89,16 @@ def _verdict(
     seen = _seen(question.sheet, asked, evidence) if empty or has_stand_in(asked.expr) else FINE
     if empty:
         return answer.outcome if seen.status is Status.OK else seen
-    return seen if seen.status.broken else engine.labelled(question.query.legend, answer)
+    if seen.status.broken:
+        return seen
+    optional = _optional(question.sheet, asked.expr)
+    return engine.labelled(question.query.legend, answer, optional)
+
+
+def _optional(sheet: Sheet, expr: str) -> frozenset[str]:
+    """The labels that a metric of *expr* may be without."""
+    found = (sheet.catalogue.find(one.name or "") for one in promql.selectors(expr))
+    return frozenset().union(*(one[1].optional_labels for one in found if one is not None))
 
 
 def _seen(sheet: Sheet, asked: Asked, evidence: Evidence) -> Outcome:

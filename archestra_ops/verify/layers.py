@@ -33,11 +33,13 @@ _RULES: Final = frozenset(check.ID for check in live_checks.RULES)
 class Looked:
     """What was looked at; None is what was not configured.
 
-    `process` is what was found at processes and the exporter, `cases` how those are.
+    `process` is what was found at processes and the exporter, `process_cases` how those are;
+    `process_options` are the options that name their pages.
     """
 
     process: Sequence[Finding] | None = None
     process_cases: Sequence[Case] = ()
+    process_options: str = "--web and --worker, or --target PROCESS=URL"
     seen: Seen | None = None
     prometheus: PrometheusReport | None = None
     grafana: GrafanaReport | None = None
@@ -66,7 +68,7 @@ class Verdict:
 
 def verdicts(looked: Looked) -> tuple[Verdict, ...]:
     """The verdict on each layer, from the process to the dashboards."""
-    process = "give --web and --worker, or --target PROCESS=URL"
+    process = f"give {looked.process_options}"
     prometheus = "give --prometheus URL, or set PROMETHEUS_URL"
     grafana = "give --grafana URL, or set GRAFANA_URL"
     dashboards = None if looked.grafana is None else looked.grafana.findings

@@ -9,6 +9,7 @@ from archestra_ops.checks.recognition import speakers
 from archestra_ops.packs.catalogue import Catalogue
 from archestra_ops.packs.model import Metric, Pack, Platform
 from archestra_ops.packs.provider import Provider
+from archestra_ops.packs.standing import standing
 from archestra_ops.verify.sight import Sight
 
 POSTGRES = "postgres"
@@ -66,6 +67,11 @@ class Reasons:
             return _needs(found[0], known.needs)
         return _older(known.since)
 
+    def optional(self, sample: str) -> frozenset[str]:
+        """The labels that series called *sample* may be without, and nothing is wrong."""
+        found = self.catalogue.find(sample)
+        return frozenset(found[1].optional_labels) if found else frozenset()
+
 
 def _of_provider(provider: Provider, metric: Metric, scraped: Collection[str]) -> str:
     if POSTGRES not in scraped:
@@ -86,7 +92,7 @@ def _optional(platform: Platform, homes: Sequence[str]) -> str:
 
 def _of_platform(pack: Pack, metric: Metric, sample: str, scraped: Collection[str]) -> str:
     if not metric.seen:
-        known = "documented, not seen in the field"
+        known = standing(metric)
         return f"{known}; instead: {metric.instead}" if metric.instead else known
     if isinstance(pack, Platform) and metric.processes and not set(metric.processes) & set(scraped):
         return f"only the {' or '.join(metric.processes)} process has it, which is not scraped"

@@ -23,7 +23,7 @@ from archestra_ops.verify.progress import Progress, silent
 from archestra_ops.verify.questions import Sheet, sheets
 from archestra_ops.verify.reasons import POSTGRES
 from archestra_ops.verify.report import Report
-from archestra_ops.verify.scope import within
+from archestra_ops.verify.scope import is_part, within
 from archestra_ops.verify.stored import Stored
 
 _EMITTER = "the reference emitter"
@@ -127,7 +127,10 @@ def on_installation(
         evidence = Evidence(window=window, sight=exposed, scraped=lambda: scraped)
         part = [within(sheet, scraped) for sheet in subject.sheets]
         part = [sheet for sheet in part if sheet.panels or sheet.traces_and_logs]
-        return judge(part, evidence, progress, level="live", against=_INSTALLATION)
+        against = _INSTALLATION
+        if is_part(subject.platform, scraped):
+            against += f": {', '.join(scraped)} only"
+        return judge(part, evidence, progress, level="live", against=against)
     stored = Stored(api, window)
     evidence = Evidence(
         window=window,

@@ -42,7 +42,7 @@ def both() -> str:
 
 
 def page_of(text: str, subject: str = "page", **settings: object) -> Page:
-    reader = Reader(platform=ARCHESTRA, **settings)  # type: ignore[arg-type]
+    reader = Reader(**{"platform": ARCHESTRA, **settings})  # type: ignore[arg-type]
     return reader.read(BytesIO(text.encode()), subject)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -13,6 +14,7 @@ from archestra_ops.checks.visit import Scrape
 from archestra_ops.emitter.endpoints import page as printed
 from archestra_ops.emitter.estate import simulate
 from archestra_ops.emitter.simulation import Settings
+from archestra_ops.packs.model import Platform
 from tests.packs.toys import found_at
 
 NEW = (
@@ -99,3 +101,15 @@ def test_every_profile_that_ships_is_recognised_from_its_pages(platform, profile
 
         assert found is not None
         assert found.profile == profile
+
+
+def test_a_label_that_a_page_may_lack_tells_no_profile_from_another() -> None:
+    def lax(one: Platform) -> Platform:
+        sacks = replace(one.metrics["mill_sacks_total"], optional_labels=("grain",))
+        return replace(one, metrics={**one.metrics, "mill_sacks_total": sacks})
+
+    bare = page("# TYPE mill_sacks_total counter\nmill_sacks_total 1\n")
+    new = packs.platform("mill", "new")
+
+    assert recognised(bare, [new]) is None
+    assert recognised(bare, [lax(new)]) is not None

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from archestra_ops.checks.target import Target, expected, health_targets, metrics_targets
+from archestra_ops import packs
+from archestra_ops.checks.target import (
+    Target,
+    expected,
+    health_targets,
+    metrics_targets,
+    option,
+)
 from archestra_ops.errors import OpsError
 from tests.checks.pages import ARCHESTRA
 
@@ -78,3 +85,7 @@ def test_an_address_is_shown_without_its_password() -> None:
     target = Target(url="http://user:word@web:9050/metrics?a=b", processes=("web",))
 
     assert target.subject == "http://web:9050/metrics"
+
+
+def test_the_option_that_names_a_page_is_given_by_a_process_of_the_platform() -> None:
+    assert option(packs.platform("agyn")) == "--target gateway=URL"

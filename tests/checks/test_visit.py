@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import httpx
 
+from archestra_ops import packs
 from archestra_ops.checks.target import Target
 from archestra_ops.checks.visit import ACCEPT, Scrape, Visitor
 from archestra_ops.exposition import Format
@@ -75,6 +78,15 @@ def test_where_nothing_else_answers_it_is_not_the_api(mock_http) -> None:
         return httpx.Response(404)
 
     visit = Visitor(ARCHESTRA, mock_http(answer)).visit(TARGET)
+
+    assert (visit.status, visit.is_api) == (404, False)
+
+
+def test_what_is_not_archestra_has_no_web_api_to_be_taken_for(mock_http) -> None:
+    agyn = replace(packs.platform("agyn"), probes=())
+    visitor = Visitor(agyn, mock_http(answering(web_api())))
+
+    visit = visitor.visit(Target(url=f"{API}/metrics", processes=("gateway",)))
 
     assert (visit.status, visit.is_api) == (404, False)
 

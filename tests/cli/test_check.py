@@ -446,11 +446,8 @@ def test_a_platform_with_probes_is_asked_these(serve, tmp_path) -> None:
             ),
         ),
         (
-            ["--platform", "mute"],
-            (
-                "error: nothing is known of how Mute says that it is well\n"
-                "hint: ask for its metrics with `ops check metrics`\n"
-            ),
+            ["--platform", "mute", "--web-api", "http://x"],
+            "error: --web-api is not for Mute\nhint: name a process by --target PROCESS=URL\n",
         ),
     ],
 )
@@ -461,6 +458,33 @@ def test_what_cannot_be_asked_for_health_is_refused(tmp_path, arguments, message
     done = run("health", *arguments, "--pack-dir", str(folder))
 
     assert (done.exit_code, done.stderr) == (2, message)
+
+
+def test_without_probes_the_metrics_page_is_asked(serve, tmp_path) -> None:
+    """At the API's address, or at the page's own; without either, where it is by default."""
+    mute = BAKERY[: BAKERY.index("[[probes]]")] + BAKERY[BAKERY.index("[metrics.") :]
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    (folder / "bakery.toml").write_text(mute)
+    body = b'# TYPE bakery_breads_total counter\nbakery_breads_total{kind="rye"} 1\n'
+    url = serve({"/metrics": (200, {"content-type": "text/plain; version=0.0.4"}, body)})
+
+    for address in (url, f"{url}/metrics"):
+        done = run(
+            "health", "--platform", "bakery", "--target", f"oven={address}",
+            "--pack-dir", str(folder),
+        )  # fmt: skip
+        assert done.exit_code == 0
+        first, *rest = done.stdout.splitlines()
+        assert first == f"{url}/metrics: oven: read, 1 metric, 1 sample, 0 exemplars"
+        assert "add [[probes]] to the pack" in " ".join(rest)
+
+
+def test_a_server_that_is_no_agyn_does_not_pass(serve) -> None:
+    done = run("health", "--platform", "agyn", "--target", f"gateway={serve({})}")
+
+    assert done.exit_code == 3
+    assert "whether the gateway process is well cannot be told" in " ".join(done.stdout.split())
 
 
 def test_a_page_that_a_profile_does_not_have_is_told(serve, tmp_path) -> None:

@@ -55,6 +55,17 @@ def test_nothing_is_configured() -> None:
     assert code == 2
 
 
+@pytest.mark.parametrize(
+    ("platform", "option"),
+    [("agyn", "--target gateway=URL"), ("truefoundry", "--target gateway=URL")],
+)
+def test_the_options_are_those_that_the_platform_has(platform: str, option: str) -> None:
+    code, out = run("--platform", platform)
+
+    assert out.splitlines()[1:] == [f"hint: give {option}, --prometheus URL or --grafana URL"]
+    assert code == 2
+
+
 def test_the_exporter_alone() -> None:
     with serving() as served:
         url = served.urls["postgres"]

@@ -127,3 +127,10 @@ def test_the_labels_of_an_answer_are_those_of_all_its_series() -> None:
     found = answers(Api({"x": both}), [question], lambda *_: None)[question]
 
     assert found.labels == {"a", "b"}
+
+
+def test_a_legend_may_name_a_label_that_a_page_may_lack() -> None:
+    bare = Answered(FINE, frozenset({"code"}))
+
+    assert labelled("{{method}} {{code}}", bare, frozenset({"method"})) == FINE
+    assert labelled("{{method}} {{code}}", bare).status is Status.MISSING_LABEL

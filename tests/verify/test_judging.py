@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from archestra_ops.findings import Case
 from archestra_ops.grafana.ask import Window
 from archestra_ops.grafana.board import Query
+from archestra_ops.packs.model import Platform
 from archestra_ops.prometheus.api import Instant, Range
 from archestra_ops.prometheus.results import Answer, Refused, Sample, Series
 from archestra_ops.verify.exposed import Exposed
 from archestra_ops.verify.judging import Evidence, judge
 from archestra_ops.verify.progress import silent
-from tests.grafana.small import panel
+from tests.grafana.small import PLATFORM, panel
 from tests.verify.sheets import of
 from tests.verify.sights import page
 
@@ -192,3 +194,22 @@ def test_the_cases_of_variables_stand_before_those_of_their_panels() -> None:
         "Is it well?",
     ]
     assert (found.level, found.against) == ("live", "it")
+
+
+def test_a_label_that_a_page_may_lack_is_not_missed() -> None:
+    """Neither on the page nor in the legend of what a Prometheus answers."""
+    calls = replace(PLATFORM.metrics["calls_total"], optional_labels=("route",))
+    platform = replace(PLATFORM, metrics={**PLATFORM.metrics, "calls_total": calls})
+    bare = Exposed()
+    text = b'acme_up 1\n# TYPE calls counter\ncalls_total{status="ok"} 1\n# EOF\n'
+    bare.add(text, "openmetrics", job="j", instance="i")
+
+    def status(of_platform: Platform, api: Api | None) -> str:
+        question = panel(queries=(Query(expr=CALLS, legend="{{route}}"),))
+        evidence = Evidence(window=WINDOW, sight=bare, api=api)
+        sheet = of(question, platform=of_platform)
+        return judge([sheet], evidence, silent, level="l", against="a").cases[-1].status
+
+    assert [status(platform, None), status(PLATFORM, None)] == ["ok", "missing label"]
+    nameless = Api(NAMELESS)
+    assert [status(platform, nameless), status(PLATFORM, nameless)] == ["ok", "missing label"]

@@ -87,3 +87,9 @@ def test_where_to_begin() -> None:
 )
 def test_the_exit_code(process, fail_on, code) -> None:
     assert exit_code(Looked(process=process), fail_on) == code
+
+
+def test_the_options_of_the_platform_at_hand_are_named() -> None:
+    assert verdicts(Looked())[0].why == "give --web and --worker, or --target PROCESS=URL"
+    named = Looked(process_options="--target gateway=URL")
+    assert verdicts(named)[0].why == "give --target gateway=URL"

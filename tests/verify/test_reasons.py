@@ -96,7 +96,9 @@ def test_what_is_only_there_while_something_is_the_case(
 
 
 def test_what_nobody_met_says_so_and_what_there_is_instead() -> None:
-    unseen = replace(PLATFORM.metrics["busy"], seen=False, instead="count the tills")
+    unseen = replace(
+        PLATFORM.metrics["busy"], documented=True, seen=False, instead="count the tills"
+    )
     metrics = {"busy": unseen, "calls_total": replace(unseen, name="calls_total", instead="")}
     known = catalogue(replace(PLATFORM, metrics=metrics))
     told = Reasons(catalogue=known, scraped=lambda: ["worker"])

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from archestra_ops import packs
+from archestra_ops import exposition, packs
 from archestra_ops.errors import FetchError
 from archestra_ops.http import Http, Secret
 from archestra_ops.prometheus.api import Api
 from archestra_ops.prometheus.server import PrometheusServer
+from archestra_ops.verify.exposed import Exposed
 from archestra_ops.verify.pages import read_pages
 from archestra_ops.verify.report import BoardSums, Report
 from archestra_ops.verify.run import Subject, on_installation, on_pages, statically
@@ -122,6 +123,28 @@ def test_what_was_not_looked_at_is_not_judged() -> None:
     assert "Agent Sessions: What did it do, in order?" in titles(platform, ok=True)
     names = titles(platform, ok=True) | titles(postgres, ok=True)
     assert len(names) == len(platform.cases) + len(postgres.cases)
+
+
+def test_panels_of_processes_without_a_page_are_not_looked_at() -> None:
+    """Of the Gateway the page that agyn documents: `code`, and no label that is proposed here."""
+    gateway = (
+        b"# TYPE gateway_grpc_server_handled_total counter\n"
+        b'gateway_grpc_server_handled_total{code="OK"} 5\n'
+        b'gateway_grpc_server_handled_total{code="Internal"} 5\n'
+    )
+    seen = Exposed()
+    seen.add(gateway, exposition.Format.CLASSIC, job="agyn-gateway", instance="gateway:8080")
+    agyn = Subject(platform=packs.platform("agyn"), providers=[HELM])
+
+    report = on_installation(agyn, exposed=seen, scraped=("gateway",), api=None, now=time.time())
+
+    assert (report.against, titles(report, ok=False)) == ("the installation: gateway only", set())
+    assert {case.status for case in report.cases} == {"ok"}
+    assert {
+        "Platform Overview (helm): Which procedures fail?",
+        "Platform Overview (helm): Which procedures are called most?",
+    } <= titles(report, ok=True)
+    assert not [case.name for case in report.cases if "queue" in case.name]
 
 
 def test_a_wrong_token_is_no_answer() -> None:

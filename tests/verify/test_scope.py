@@ -1,20 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from archestra_ops import packs
 from archestra_ops.grafana.board import Variable
 from archestra_ops.verify.questions import sheets
-from archestra_ops.verify.scope import within
-from tests.grafana.small import panel
+from archestra_ops.verify.scope import is_part, within
+from tests.grafana.small import PLATFORM, panel
 from tests.verify.sheets import of
 
-SHEET = of(
+TOGETHER = replace(PLATFORM, all_in_one="ROLE=all")
+PANELS = (
     panel("acme_up", title="Web"),
     panel("busy", title="Worker"),
     panel("max(up)", title="Up"),
     panel("{{ commits }}", title="Commits"),
 )
+SHEET = of(*PANELS, platform=TOGETHER)
 
 
 def kept(*pages: str) -> list[str]:
@@ -73,3 +77,33 @@ def test_of_the_shipped_boards_each_part_can_be_proven_alone() -> None:
         assert postgres.traces_and_logs == ()
         least = 30 if whole.title == "Application Metrics (helm)" else 0
         assert (len(postgres.panels) > 30, len(platform.panels) > least) == (least == 30, True)
+
+
+@pytest.mark.parametrize(
+    ("pages", "titles"),
+    [
+        (("web", "worker", "postgres"), ["Web", "Worker", "Up", "Commits"]),
+        (("web", "postgres"), ["Web", "Up", "Commits"]),
+        (("worker",), ["Worker", "Up"]),
+        (("postgres",), ["Commits"]),
+    ],
+)
+def test_where_no_process_does_the_work_of_all_each_needs_its_own_page(pages, titles) -> None:
+    assert [query.panel for query in within(of(*PANELS), pages).panels] == titles
+
+
+def test_of_several_processes_that_have_a_metric_one_is_enough() -> None:
+    both = replace(PLATFORM.metrics["busy"], processes=("web", "worker"))
+    platform = replace(PLATFORM, metrics={**PLATFORM.metrics, "busy": both})
+
+    assert len(within(of(panel("busy"), platform=platform), ["web"]).panels) == 1
+
+
+def test_what_not_all_have_is_no_part_that_is_missing() -> None:
+    agyn = packs.platform("agyn")
+    usual = [name for name, process in agyn.processes.items() if not process.optional]
+
+    assert is_part(agyn, ["gateway"])
+    assert is_part(agyn, ["postgres"])
+    assert not is_part(agyn, usual)
+    assert not is_part(packs.platform("archestra"), ["web"])

@@ -16,14 +16,14 @@ ID = id_of(__name__)
 def check(page: Page) -> Iterator[Finding]:
     """Report labels that no series of a metric has, each with the metrics that it is missing on.
 
-    Labels that came with a later release belong to `metrics/older-release`, renamed ones to
-    `metrics/legacy-label`.
+    Those that a page may be without are not missed. Labels that came with a later release belong
+    to `metrics/older-release`, renamed ones to `metrics/legacy-label`.
     """
     missing: dict[str, list[str]] = defaultdict(list)
     for seen in page.seen.values():
         if seen.samples:
             for label in seen.metric.labels:
-                if _is_missing(label, seen, page):
+                if label in seen.metric.sure_labels and _is_missing(label, seen, page):
                     missing[label].append(seen.metric.name)
     for label, names in missing.items():
         yield Finding(

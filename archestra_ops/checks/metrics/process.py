@@ -16,19 +16,27 @@ def check(page: Page) -> Iterator[Finding]:
     """Report a page of another process, or of another program."""
     if not page.survey.families:
         return
-    title = page.platform.title
-    if not page.is_platforms:
-        yield _finding(
-            page,
-            f"this is not a page of {title}: none of its own metrics is on it",
-            f"is the address right? {places(page.platform)}",
-        )
-    elif page.expected and page.recognised and page.recognised.isdisjoint(page.expected):
-        wanted, found = " or ".join(page.expected), " and ".join(sorted(page.recognised))
+    title, found = page.platform.title, " and ".join(sorted(page.recognised))
+    if page.expected and page.recognised and page.recognised.isdisjoint(page.expected):
+        wanted = " or ".join(page.expected)
         yield _finding(
             page,
             f"this is the page of the {found} process, not of the {wanted} process",
             f"are the addresses the wrong way round? {places(page.platform)}",
+        )
+    elif not page.is_platforms and page.recognised:
+        one = min(page.recognised)
+        yield _finding(
+            page,
+            f"this is the page of {found}, and none of {title}'s own metrics is on it",
+            f"where that is meant, say so: --target {one}=URL, of a file --process {one}; "
+            "else name your processes by --target PROCESS=URL",
+        )
+    elif not page.is_platforms:
+        yield _finding(
+            page,
+            f"this is not a page of {title}: none of its own metrics is on it",
+            f"is the address right? {places(page.platform)}",
         )
 
 

@@ -96,10 +96,15 @@ def test_many_processes_at_one_address_are_asked_once_and_told_in_short(mock_htt
 
     assert [told(one) for one in found.findings] == [
         (
+            "error health/untold: whether the process (one of 7) is well cannot be told: it has "
+            "none of the paths that say so, and may be another program (is the address right? if "
+            "it is, whether its port is open is all that can be asked of it)"
+        ),
+        *(
             f"info health/probes: the process (one of 7) answers, and has no '{path}', "
             "as its published sources have none ()"
-        )
-        for path in ("/healthz", "/readyz")
+            for path in ("/healthz", "/readyz")
+        ),
     ]
     (case,) = found.cases
     assert (case.group, case.name, case.status) == ("7 processes", here, "answers")
@@ -132,3 +137,18 @@ def test_what_cannot_be_asked_is_unknown(probed) -> None:
         )
     ]
     assert (found.cases[0].status, found.exit_code(Severity.ERROR)) == ("unknown", 3)
+
+
+def test_a_path_that_must_be_there_and_is_not_is_no_sign_that_it_is_well(mock_http) -> None:
+    """Of the Collector the pack makes a warning: it is not said to be well above it."""
+    astromesh, here = packs.platform("astromesh"), "http://collector:13133"
+    http = mock_http(answering({f"{here}/other": httpx.Response(200)}))
+
+    (target,) = probe_targets(astromesh, {"collector": here})
+    found = report.probed([ask_all(http, astromesh, target)])
+
+    assert [(one.severity, one.check) for one in found.findings] == [
+        (Severity.WARNING, "health/probes")
+    ]
+    (case,) = found.cases
+    assert (case.status, case.ok, case.message) == ("answers", True, "'/' 404")

@@ -83,3 +83,14 @@ def test_when_a_metric_began_is_none_of_its_own() -> None:
     assert (
         found(f"{OVEN}{BURNT}# TYPE bakery_breads_created gauge\nbakery_breads_created 1\n") == []
     )
+
+
+def test_what_the_documentation_lacks_too_is_said_to_be_proposed() -> None:
+    agyn = packs.platform("agyn")
+    text = b"# TYPE workload_failures_total counter\nworkload_failures_total 1\n"
+    page = Reader(platform=agyn, expected=("runners",)).read(BytesIO(text), "page")
+    findings = metrics(Scrape(platform=agyn, files=(page,))).findings
+
+    assert [one.message for one in findings if one.check == "metrics/unseen"] == [
+        "1 metric is not there: proposed, not seen in the field: 'workload_starts_total'"
+    ]
