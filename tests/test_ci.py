@@ -94,8 +94,12 @@ def test_hooks_have_what_pre_commit_asks_for_and_run_commands_that_there_are(one
     [
         (
             "ops-alerts-check",
-            ["rules/a.yaml", "ops/alerts/x/b.yml", "rules/c.rules"],
-            ["values.yaml", "my-rules/a.yaml", "rules/README.md"],
+            ["rules/a.yaml", "ops/alerts/x/b.yml", "rules/c.rules", "rules/latest.yml"],
+            [
+                *("values.yaml", "my-rules/a.yaml", "rules/README.md"),
+                *("rules/a_test.yaml", "rules/b.tests.yml", "x/rules/tests/a.yaml"),
+                *("rules/kustomization.yaml", "alerts/x/Chart.yaml", "alerts/values.yaml"),
+            ],
         ),
         (
             "ops-dashboards-check",
