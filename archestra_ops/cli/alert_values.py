@@ -10,7 +10,6 @@ import typer
 
 from archestra_ops.cli import options
 from archestra_ops.errors import OpsError
-from archestra_ops.output.lines import wrapped
 
 if TYPE_CHECKING:
     from archestra_ops.prometheus.rules import Value
@@ -76,6 +75,8 @@ def text(found: Sequence[Value]) -> str:
 
 
 def _lines(found: Sequence[Value]) -> Iterator[str]:
+    from archestra_ops.output.lines import wrapped
+
     for one in found:
         yield from wrapped(f"{one.path}: {_default(one)}", "", "    ")
         yield from wrapped(f"{one.unit}; {one.reason}", "  ", "  ")

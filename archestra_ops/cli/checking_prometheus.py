@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from archestra_ops.cli import connecting, options, prometheus_connecting
-from archestra_ops.cli.scraped import alerted
 from archestra_ops.cli.spreading import spread
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ class Expected:
         from archestra_ops import packs
         from archestra_ops.cli import alerting
         from archestra_ops.cli.reading import agent_label_names, pairs, provider
+        from archestra_ops.cli.scraped import alerted
         from archestra_ops.prometheus.live_checks.seen import Aim
         from archestra_ops.prometheus.rules import runbooks
 

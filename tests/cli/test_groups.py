@@ -61,3 +61,17 @@ def test_every_command_that_knows_platforms_finds_those_of_a_folder() -> None:
         walk(Groups()[name])
     assert "pack_dir" in [one.name for one in Groups()["packs"].commands["list"].params]
     assert "pack_dir" not in [one.name for one in Groups()["check"].params]
+
+
+def test_help_loads_what_says_what_commands_there_are_and_no_more() -> None:
+    code = (
+        "import sys\n"
+        "from archestra_ops.cli import app\n"
+        "app(['--help'], standalone_mode=False)\n"
+        "heavy = {'httpx', 'rich', 'yaml', 'archestra_ops.packs', 'archestra_ops.output'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "[]"
