@@ -13,15 +13,16 @@ import signal
 import sys
 from typing import Any, Final
 
-_INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
+_ABOVE: Final = 128  # and the signal's number: what shells exit with, 130 for Ctrl-C
+_DEFAULTS: Final = (signal.SIG_DFL, signal.default_int_handler)
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def main() -> None:
-    """Run `ops`; Ctrl-C ends it quietly from the first moment on."""
-    # What was told to be ignored stays so.
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _end)
+    """Run `ops`; Ctrl-C, SIGTERM and SIGHUP end it quietly from the first moment on."""
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(one) in _DEFAULTS:  # what was told to be ignored stays so
+            signal.signal(one, _end)
     # A character that stdout has none for is spelt out: neither it nor the rest may get lost. What
     # was chosen by PYTHONIOENCODING or comes with the locale `C` stays so.
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
@@ -51,8 +52,8 @@ class _Said(io.FileIO):
             return memoryview(said).nbytes
 
 
-def _end(_number: int, _frame: object) -> None:
-    os._exit(_INTERRUPTED)  # nothing is begun yet, and an import that breaks off would be told
+def _end(number: int, _frame: object) -> None:
+    os._exit(_ABOVE + number)  # nothing is begun yet, and an import that breaks off would be told
 
 
 if __name__ == "__main__":

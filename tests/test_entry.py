@@ -14,7 +14,7 @@ import signal, sys
 class Finder:
     def find_spec(self, name, path=None, target=None):
         if name == "typer":
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGNAL)
 
 sys.meta_path.insert(0, Finder())
 """
@@ -33,15 +33,17 @@ def python(
     )
 
 
-def test_an_interrupt_while_modules_load_ends_it_quietly() -> None:
-    done = python(INTERRUPTED + ENTER)
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_what_ends_it_while_modules_load_ends_it_quietly(name: str, code: int) -> None:
+    done = python(INTERRUPTED.replace("SIGNAL", name) + ENTER)
 
-    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")
 
 
-def test_an_interrupt_that_is_ignored_stays_so() -> None:
-    ignored = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
-    done = python(ignored + INTERRUPTED + ENTER)
+@pytest.mark.parametrize("name", ["SIGINT", "SIGHUP"])
+def test_a_signal_that_is_ignored_stays_so(name: str) -> None:
+    ignored = f"import signal; signal.signal(signal.{name}, signal.SIG_IGN)\n"
+    done = python(ignored + INTERRUPTED.replace("SIGNAL", name) + ENTER)
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.startswith(b"archestra-ops ")

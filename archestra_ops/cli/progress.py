@@ -32,7 +32,7 @@ class Bar:
 @contextmanager
 def bar(*, quiet: bool) -> Iterator[Bar]:
     """A progress bar for the time inside; silent where stderr is no terminal, or *quiet*."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():  # None: closed by the shell
         yield Bar(lambda _step, _done, _total: None)
         return
     from rich.console import Console

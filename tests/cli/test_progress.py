@@ -60,3 +60,10 @@ def test_what_is_no_terminal_is_shown_nothing(capsys) -> None:
         progress.counting("simulating", 2)()
 
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_was_closed_is_shown_nothing(monkeypatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+
+    with bar(quiet=False) as progress:
+        progress.counting("simulating", 2)()

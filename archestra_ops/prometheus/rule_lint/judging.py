@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -19,6 +20,7 @@ from archestra_ops.prometheus.rule_lint.scope import Scope
 Judged = tuple[int, str, Problem]
 """The place of a rule in what was given, the id of what found something, and that."""
 
+_ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _WORTH: Final = 500  # rules for which another process is worth its start
 
 
@@ -84,7 +86,12 @@ def _each(part: Callable[[int], list[Judged]], count: int) -> Iterator[list[Judg
         for number, (_, sender) in enumerate(pipes, 1)
     ]
     for worker, (_, sender) in zip(workers, pipes, strict=True):
-        worker.start()
+        # What ends this process waits until the new one has its own way to end.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        try:
+            worker.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         sender.close()
     yield part(0)
     for number, (worker, (receiver, _)) in enumerate(zip(workers, pipes, strict=True), 1):
@@ -94,6 +101,11 @@ def _each(part: Callable[[int], list[Judged]], count: int) -> Iterator[list[Judg
 
 
 def _send(sender: Connection, part: Callable[[int], list[Judged]], number: int) -> None:
+    # A worker has nothing to clear up or to say: it ends at once by what ends the command.
+    for one in _ENDING:
+        if callable(signal.getsignal(one)):
+            signal.signal(one, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     sender.send(part(number))
     sender.close()
 
