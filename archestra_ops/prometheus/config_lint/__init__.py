@@ -12,6 +12,7 @@ from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.prometheus import document
 from archestra_ops.prometheus.config_lint import (
+    another_file,
     authorization,
     cross_check,
     honor_labels,
@@ -85,6 +86,9 @@ def check(
     *promtool* that is asked, too; it raises ToolMissingError where it is not installed. With
     *watched* it is judged by how it scrapes that.
     """
+    another = another_file.find(text)
+    if another is not None:
+        return (_finding(another_file.ID, another, name),)
     try:
         config = Configuration(
             value=document.read(text),
