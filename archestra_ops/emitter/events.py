@@ -128,6 +128,15 @@ class Stream:
             moment = now - random.random() * min(seconds, _RECENT)
             self._happen(random, weight, moment, record)
 
+    def make_up(self, random: Random, now: float, seconds: float) -> None:
+        """Happen once, if that was to be expected in the *seconds* before *now* and never did.
+
+        So nobody waits for the first of what is rare but usual: it does not hang on the time of
+        the day whether there is a series.
+        """
+        if not self.outcomes and float(self.row["per_minute"]) / 60 * seconds >= 1:
+            self._happen(random, 1, now, None)
+
     def _happen(self, random: Random, weight: int, moment: float, record: Recorder | None) -> None:
         words = tuple([words.draw(random) for words in self.words.values()])
         outcome = self.outcomes.get(words)

@@ -80,6 +80,8 @@ class Simulation(Generic[P_co]):
         for passed in range(settings.past, _UP + 1, settings.past):
             self.now = settings.start - _UP + passed
             self._move(settings.past)
+        for stream, _ in self._streams:
+            stream.make_up(self._random, self.now, _UP)
 
     def advance(self, until: float) -> None:
         """Move on to *until* (unix seconds), in whole steps."""

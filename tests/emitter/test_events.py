@@ -152,6 +152,27 @@ def test_what_never_happened_has_no_series() -> None:
     assert total(seconds) > 0
 
 
+@pytest.mark.parametrize(
+    ("per_minute", "times"),
+    [
+        (1 / 60, 1),  # one was to be expected in the hour, and none came
+        (1 / 61, 0),  # none was
+        (60.0, None),  # it has happened already
+    ],
+)
+def test_what_was_to_be_expected_has_happened_once(per_minute, times) -> None:
+    calls = metric("calls_total")
+    row = {"per_minute": per_minute}
+    stream = Stream.of(Activity(help="h", streams=(row,)), row, {}, ((calls, Emit()),))
+    if times is None:
+        stream.step(seeded(), NOON, 15)
+        times = total(calls)
+
+    stream.make_up(seeded(), NOON, 3600)
+
+    assert (total(calls) if calls.series else 0) == times
+
+
 def test_a_number_that_nobody_gives_is_refused_by_name() -> None:
     with pytest.raises(PackError) as refused:
         happened((metric("cost_total"), Emit(value="tokens * prise")), row={"price": 1.0})

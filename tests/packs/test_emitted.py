@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -10,13 +12,18 @@ from archestra_ops import packs, promql
 from archestra_ops.packs.bound import for_platform
 from archestra_ops.packs.configure import configure
 from archestra_ops.packs.model import Metric, Pack
-from archestra_ops.packs.traffic import Emit, Row
+from archestra_ops.packs.traffic import Activity, Emit, Row
 
 PACKS = [
     *map(packs.platform, packs.platform_names()),
     *map(packs.provider, packs.provider_names()),
     configure(packs.provider("cloudsql"), {"delta_mode": "counter"}),
     configure(packs.provider("azure"), {"name_template": "{name}"}),
+]
+EVERY_PROFILE = [
+    packs.platform(name, profile)
+    for name in packs.platform_names()
+    for profile in packs.profiles(name) or ("",)
 ]
 EMITS = [
     pytest.param(pack, metric, emit, id=f"{pack.name}-{metric.name}-{i}")
@@ -224,3 +231,74 @@ def test_exporter_fills_in_states_and_modes_that_a_database_has_none_in():
         there = {(own["datname"], own[label]) for own, _ in series(helm, helm.metrics[name])}
         values = helm.labels[label].values
         assert there == {(database, value) for database in databases for value in values}
+
+
+# --- whatever the time of the day -----------------------------------------------------------------
+
+UP = 6 * 60  # minutes that processes have been up when the simulation starts
+DRAWN = 8 / 10  # events a minute at most whose words are drawn one by one
+QUIETEST = 0.42  # of the traffic at the peak: the mean of the six quietest hours
+LEAST = 9.0  # events: that none happens has then a chance of one in eight thousand
+
+
+def chance(activity: Activity, row: Row, emit: Emit) -> float:
+    """How likely an event of a row is one that *emit* counts."""
+    of_all = 1.0
+    for name, wanted in emit.when.items():
+        if name in row:
+            of_all *= row[name] in wanted
+        elif name in activity.draw:
+            weights = activity.draw[name]
+            of_all *= sum(weights.get(word, 0) for word in wanted) / sum(weights.values())
+        else:
+            of_all = 0.0
+    return of_all
+
+
+def expected(pack: Pack, metric: Metric) -> float:
+    """Events of a metric in the six quietest hours; infinite where one is sure."""
+    events = 0.0
+    for emit in metric.emit:
+        activity = pack.traffic[emit.on]
+        for row in activity.streams:
+            per_minute = float(row["per_minute"])
+            share = chance(activity, row, emit)
+            is_sure = share == 1 and per_minute * UP >= 1
+            drawn = min(per_minute * QUIETEST, DRAWN)
+            events += math.inf if is_sure else drawn * share * UP
+    return events
+
+
+def of_events(pack: Pack) -> dict[str, Metric]:
+    """The metrics that have a series only if something happened."""
+    return {
+        name: metric
+        for name, metric in pack.metrics.items()
+        if metric.emit and not metric.until and all(emit.on for emit in metric.emit)
+    }
+
+
+@pytest.mark.parametrize("pack", EVERY_PROFILE, ids=lambda pack: f"{pack.name}-{pack.profile}")
+def test_everything_has_happened_after_any_few_hours(pack):
+    """Else a board has no data when the emitter is started at another time of the day."""
+    assert {
+        name: round(found, 1)
+        for name, metric in of_events(pack).items()
+        if (found := expected(pack, metric)) < LEAST
+    } == {}
+
+
+def test_what_is_drawn_by_few_is_found():
+    metric = Metric(
+        name="hits_total", type="counter", help="h", unit="u", labels=(),
+        emit=(Emit(on="rule", when={"applied": ("yes",)}),),
+    )  # fmt: skip
+    draw = {"applied": {"no": 0.995, "yes": 0.005}}
+
+    def of(*rows: Row) -> float:
+        rule = Activity(help="h", draw=draw, streams=rows)
+        return expected(replace(packs.platform("archestra"), traffic={"rule": rule}), metric)
+
+    assert of({"per_minute": 9.0}, {"per_minute": 3.0}) == pytest.approx(2.88)
+    assert of({"per_minute": 9.0}, {"per_minute": 0.02, "applied": "yes"}) == math.inf
+    assert of({"per_minute": 0.002, "applied": "yes"}) == pytest.approx(0.3024)

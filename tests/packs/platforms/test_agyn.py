@@ -7,7 +7,6 @@ import re
 import pytest
 
 from archestra_ops import packs
-from archestra_ops.emitter.simulation import Settings, Simulation
 from archestra_ops.packs.model import Metric, Platform
 
 DOCUMENTED = """
@@ -209,15 +208,3 @@ def test_labels_that_are_proposed_here_may_be_missing(agyn: Platform) -> None:
 
 def test_the_documented_limit_of_a_check_has_to_be_a_bound(agyn: Platform) -> None:
     assert agyn.metrics["authorization_check_latency_seconds"].needed_bounds == (0.1,)
-
-
-def test_some_workloads_have_failed_whatever_the_time_of_the_day(agyn: Platform) -> None:
-    for hour in range(24):
-        made = Simulation(agyn, Settings(seed=1, start=1_700_000_000 + hour * 3600, step=15))
-        samples = [
-            sample
-            for family in made.registries["runners"].families()
-            for sample in family.samples
-            if sample.name == "workload_failures_total"
-        ]
-        assert sum(sample.value for sample in samples) > 0, hour
