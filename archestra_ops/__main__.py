@@ -11,7 +11,7 @@ import io
 import os
 import signal
 import sys
-from typing import Any, Final
+from typing import Final
 
 _ABOVE: Final = 128  # and the signal's number: what shells exit with, 130 for Ctrl-C
 _DEFAULTS: Final = (signal.SIG_DFL, signal.default_int_handler)
@@ -28,8 +28,8 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="backslashreplace")
     if isinstance(sys.stderr, io.TextIOWrapper):
-        sys.stderr = io.TextIOWrapper(
-            io.BufferedWriter(_Said(sys.stderr.fileno(), "w", closefd=False)),
+        sys.stderr = _Said(
+            open(sys.stderr.fileno(), "wb", closefd=False),  # noqa: SIM115 - as long as we run
             encoding=sys.stderr.encoding,
             errors=sys.stderr.errors,
             line_buffering=True,
@@ -39,17 +39,33 @@ def main() -> None:
     ops()
 
 
-class _Said(io.FileIO):
-    """Stderr, of which what it has no room for is lost: the exit code tells the same as ever."""
+class _Said(io.TextIOWrapper):
+    """Stderr, of which what it has no room for is lost: the exit code tells the same as ever.
 
-    def write(self, said: Any, /) -> int:  # noqa: ANN401 - whatever has bytes
+    A class of text: below that, an interrupt between what was written and its count would have the
+    line written again.
+    """
+
+    def write(self, text: str, /) -> int:
         """Write what there is room for."""
         try:
-            return super().write(said)
+            return super().write(text)
         except OSError as error:
-            if error.errno not in _NO_ROOM:
-                raise
-            return memoryview(said).nbytes
+            self._drop(error)
+            return len(text)
+
+    def flush(self) -> None:
+        """Write what there is room for."""
+        try:
+            super().flush()
+        except OSError as error:
+            self._drop(error)
+
+    def _drop(self, error: OSError) -> None:
+        """Let what is buffered, and all that follows, go nowhere; other errors are raised."""
+        if error.errno not in _NO_ROOM:
+            raise error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
 
 
 def _end(number: int, _frame: object) -> None:

@@ -107,3 +107,24 @@ def test_what_is_said_comes_in_its_order_and_encoding() -> None:
     done = python(instead + ENTER, environment={"PYTHONIOENCODING": "ascii"})
 
     assert (done.returncode, done.stdout, done.stderr) == (0, b"False\n", b"\\u2026 \\xe9\n")
+
+
+def test_what_was_said_is_not_said_again_by_an_interrupt() -> None:
+    program = (
+        "import io, signal, sys, types\n"
+        "cli = sys.modules['archestra_ops.cli'] = types.ModuleType('archestra_ops.cli')\n"
+        "def interrupt(frame, event, function):\n"
+        "    if event == 'c_return' and function.__name__ == 'write':\n"
+        "        sys.setprofile(None)\n"
+        "        raise KeyboardInterrupt\n"
+        "def ops():\n"
+        "    sys.setprofile(interrupt)\n"
+        "    try:\n"
+        "        sys.stderr.write('once\\n')\n"
+        "    except KeyboardInterrupt:\n"
+        "        sys.stderr.write('interrupted\\n')\n"
+        "cli.main = ops\n"
+    )
+    done = python(program + ENTER)
+
+    assert (done.returncode, done.stderr) == (0, b"once\ninterrupted\n")
