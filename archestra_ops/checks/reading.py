@@ -106,6 +106,6 @@ def _end(file: BinaryIO) -> bytes:
     start = file.tell()
     end = file.seek(0, os.SEEK_END)
     file.seek(max(start, end - _TAIL))
-    tail = file.read()
+    tail = file.read(_TAIL)  # a device has no end that it is told of
     file.seek(start)
     return tail

@@ -211,9 +211,10 @@ def _page(reader: Reader, path: Path) -> Page:
 @contextmanager
 def _told(pages: Sequence[Path], *, quiet: bool) -> Iterator[Callable[[int], None]]:
     """What takes the number of bytes read, and shows a bar where there are many."""
+    from archestra_ops.cli.files import length_of
     from archestra_ops.cli.progress import bar
 
-    total = sum(path.stat().st_size for path in pages if path.is_file())
+    total = sum(map(length_of, pages))
     done = 0
     with bar(quiet=quiet or total < _LARGE) as progress:
 

@@ -9,12 +9,14 @@ import uuid
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import typer
 
 from archestra_ops.errors import OpsError
 
 STANDARD = Path("-")  # stdin or stdout
+_LARGEST: Final = 256 * 2**20  # bytes, as of a metrics page
 
 
 def write_whole(path: Path | None, text: str) -> None:
@@ -40,13 +42,15 @@ def write_pieces(path: Path | None, pieces: Iterable[str]) -> None:
         ) from error
 
 
-def read_whole(path: Path, most: int = -1) -> str:
+def read_whole(path: Path, most: int | None = None) -> str:
     """The text of the file *path*, or of stdin for `-`; raises OpsError where it is none.
 
-    Of what is longer than *most* bytes, those.
+    Of what is longer than *most* bytes, those; without it, more than 256 MiB are refused.
     """
     try:
-        content = _read(path, most)
+        content = _read(path, _LARGEST + 1 if most is None else most)
+        if most is None and len(content) > _LARGEST:
+            raise OpsError(f"'{path}' is larger than 256 MiB", hint="is it the right file?")
         # A character that the limit cuts in two is left out.
         return getincrementaldecoder("utf-8")().decode(content, final=len(content) != most)
     except OSError as error:
@@ -57,9 +61,25 @@ def read_whole(path: Path, most: int = -1) -> str:
 
 def folder_at(path: Path) -> Path:
     """*path* as a folder to write several files into; OpsError for what cannot be one."""
-    if path == STANDARD or (path.exists() and not path.is_dir()):
+    if path == STANDARD or (not is_folder(path) and path.exists()):
         raise OpsError(f"'{path}' is no folder", hint="give a folder: several files are written")
     return path
+
+
+def length_of(path: Path) -> int:
+    """How many bytes the file *path* has; 0 for what is none: to read it says why."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0
+
+
+def is_folder(path: Path) -> bool:
+    """Whether *path* is a folder; raises OpsError for what cannot be a path, as a name too long."""
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise OpsError(f"'{path}' cannot be used: {_reason(error)}", hint=_hint(error)) from error
 
 
 def _read(path: Path, most: int) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from archestra_ops import packs, shipped
 from archestra_ops.cli import options
 from archestra_ops.cli.boarded import labels_on, named
-from archestra_ops.cli.files import STANDARD, read_whole
+from archestra_ops.cli.files import STANDARD, is_folder, read_whole
 from archestra_ops.cli.selection import choose
 from archestra_ops.errors import OpsError
 from archestra_ops.findings import Finding, Severity
@@ -100,7 +100,7 @@ def _given(
     platform = packs.platform(wanted.platform or options.USUAL, wanted.profile)
     scope = of_others(platform, providers, wanted.allowed_on(platform))
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             name = "stdin" if path == STANDARD else str(path)
             text = read_whole(path, _MOST)
             yield name, list(lint(text, name=name, scope=scope, rules=rules))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from archestra_ops import packs
-from archestra_ops.cli.files import STANDARD, read_whole
+from archestra_ops.cli.files import STANDARD, is_folder, read_whole
 from archestra_ops.errors import OpsError
 from archestra_ops.exposition import Survey, sniff, survey
 from archestra_ops.http import Http, Limits, Tls
@@ -43,7 +43,7 @@ def sources(paths: Sequence[Path]) -> list[Source]:
     """
     found: dict[str, Source] = {}
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             within = (_found(file) for file in _within(path))
             found.update((source.name, source) for source in within)
         else:

@@ -104,3 +104,13 @@ def test_what_is_no_size_is_refused(text) -> None:
 
     assert str(it.value) == f"{text!r} is not a size"
     assert it.value.hint == "write it as in 256MiB, 1GiB or 500000"
+
+
+def test_of_a_device_that_has_no_end_no_more_is_read() -> None:
+    class Device(BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            assert size is not None
+            assert size > 0, "all of it was asked for"
+            return super().read(size)
+
+    assert Reader(platform=ARCHESTRA).read(Device(b"up 1\n"), "page").survey.families

@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from archestra_ops.cli.files import STANDARD, folder_at, read_whole, write_pieces, write_whole
+from archestra_ops.cli import files
+from archestra_ops.cli.files import (
+    STANDARD,
+    folder_at,
+    is_folder,
+    length_of,
+    read_whole,
+    write_pieces,
+    write_whole,
+)
 from archestra_ops.errors import OpsError
 
 
@@ -168,3 +177,23 @@ def test_a_file_and_stdout_are_no_folders(tmp_path) -> None:
             folder_at(path)
         assert str(caught.value) == f"'{path}' is no folder"
         assert caught.value.hint == "give a folder: several files are written"
+
+
+@pytest.mark.parametrize("asked", [is_folder, folder_at])
+def test_a_name_that_is_too_long_is_said_to_be(asked) -> None:
+    with pytest.raises(OpsError, match=r"^'x{300}' cannot be used: file name too long$"):
+        asked(Path("x" * 300))
+
+
+def test_what_has_no_end_is_not_read_to_it(monkeypatch) -> None:
+    monkeypatch.setattr(files, "_LARGEST", 2**10)
+
+    with pytest.raises(OpsError, match=r"^'/dev/zero' is larger than 256 MiB$"):
+        read_whole(Path("/dev/zero"))
+
+
+def test_what_is_no_file_has_no_length(tmp_path) -> None:
+    (tmp_path / "page").write_text("up 1\n", encoding="utf-8")
+
+    paths = [tmp_path / "page", tmp_path, tmp_path / "nope", Path("/dev/zero"), Path("x" * 300)]
+    assert [length_of(path) for path in paths] == [5, 0, 0, 0, 0]
