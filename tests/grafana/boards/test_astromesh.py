@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,39 @@ def test_agents_are_chosen_by_their_label(profile: str, label: str) -> None:
     (chosen,) = [v for v in fitted(AGENTS, profile).variables if isinstance(v, Variable)]
     assert (chosen.name, chosen.filters) == ("agent", label)
     assert chosen.query.endswith(f", {label})")
+
+
+def test_agents_without_cost_can_be_chosen_beside_their_cost() -> None:
+    # A model without a price has no series of cost, and so has an agent that uses nothing else.
+    chosen = {v.name: v.query for v in fitted(PROVIDERS, "otlp").variables}
+    assert chosen["agent"] == "label_values(astromesh_agent_runs_total, agent)"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["What does a run cost?", "What does an agent's run cost?", "How much does a run send?"],
+)
+def test_runs_have_no_model_and_what_is_divided_by_them_says_so(title: str) -> None:
+    shown = panel(fitted(PROVIDERS, "otlp"), title)
+    (query,) = shown.promql
+    assert query.expr.count('model=~"$model"') == 1
+    assert "With a model chosen" in shown.description
+    assert "whether a run used it or not" in shown.description
+
+
+def test_what_is_true_over_otlp_alone_is_said_so_on_the_documented_boards() -> None:
+    only_otlp = re.compile(r"push|unknown|below 5 s|no provider|metric_expiration")
+    unscoped = [
+        (one.title, sentence)
+        for board in BOARDS
+        for one in fitted(board, "documented").panels
+        for sentence in re.split(r"(?<=[.:]) ", one.description)
+        if only_otlp.search(sentence) and "OTLP" not in sentence
+    ]
+    # Of a page at a Collector, which the sentence before names.
+    assert unscoped == [
+        ("How many samples does a page have?", "raise `metric_expiration`."),
+    ]
 
 
 # --- the five panels that the documentation recommends, in both sets of names ---------------------

@@ -11,8 +11,9 @@ SCRAPE = Row(
             description=(
                 "One line per target of the chosen jobs: the Collector, or the runtime where it "
                 "has a page. Red: the scrape failed. A job is listed only while it has series of "
-                "agents: none at all is a runtime that was idle for longer than the Collector "
-                "remembers (`metric_expiration`), or one that does not push."
+                "agents. Over OTLP, none at all is a runtime that was idle for longer than the "
+                "Collector remembers (`metric_expiration`), or one that does not push; else, one "
+                "that had no run since it started, or has no page."
             ),
             queries=(Query(expr="max by (job, instance) (up)", legend="{{job}} {{instance}}"),),
             kind="state-timeline",

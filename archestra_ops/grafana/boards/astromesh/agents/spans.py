@@ -50,8 +50,8 @@ SPANS = Row(
             "Which calls and tools failed, and why?",
             (
                 "Calls of models and tools of all agents that ended with a message, the newest "
-                "first. A call that fails has no provider yet, in the metrics as here: its role "
-                "and the message tell which it was."
+                "first. A call that fails has no provider yet, as in the metrics over OTLP: its "
+                "role and the message tell which it was."
             ),
             (
                 f'{{ {_FAILED} && (name = "llm.complete" || name = "tool.call") }}'

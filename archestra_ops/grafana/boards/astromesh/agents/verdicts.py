@@ -35,8 +35,9 @@ VERDICTS = Row(
             title="How long does a run take?",
             description=(
                 "Mean over the chosen range, of all agents together. Up to 10 s people wait for an "
-                "answer; from 30 s on they think that it hangs. It is a mean, since one very long "
-                "run is not seen in bounds as wide as those of the live metrics."
+                "answer; from 30 s on they think that it hangs. It is a mean, since the bounds "
+                "tell less: over OTLP all below 5 s is one bucket, and as documented they end at "
+                "10 s."
             ),
             queries=(
                 Query(
@@ -59,8 +60,9 @@ VERDICTS = Row(
             title="How many runs are there?",
             description=(
                 "Runs per minute over the last minutes. No colour, because every load is fine, "
-                "and none at all, too: a runtime that is idle pushes nothing, and looks like one "
-                "that is dead. `/v1/system/doctor` tells them apart."
+                "and none at all, too. Over OTLP a runtime that is idle pushes nothing, and looks "
+                "like one that is dead; where Prometheus scrapes it, the row on scraping tells. "
+                "`/v1/system/doctor` tells in any case."
             ),
             queries=(
                 Query(

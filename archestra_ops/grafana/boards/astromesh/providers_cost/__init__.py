@@ -18,7 +18,7 @@ PROVIDERS_COST = Board(
     platform="astromesh",
     tags=("astromesh", "cost"),
     variables=(
-        choice("agent", "Agent", "astromesh_agent_cost_USD_total", "agent"),
+        choice("agent", "Agent", "astromesh_agent_runs_total", "agent"),
         *(choice("provider", "Provider", calls, "provider") for calls in NAMES),
         *(choice("model", "Model", calls, "model") for calls in NAMES),
     ),

@@ -30,8 +30,8 @@ CALLS = Row(
         Panel(
             title="Which models are called?",
             description=(
-                "Calls per minute by model; `unknown` are calls that failed. A model that takes "
-                "over from another is a fallback, or a new configuration."
+                "Calls per minute by model; over OTLP, `unknown` are calls that failed. A model "
+                "that takes over from another is a fallback, or a new configuration."
             ),
             queries=tuple(
                 Query(

@@ -70,7 +70,8 @@ COST_DETAIL = Row(
             title="What does an agent's run cost?",
             description=(
                 "US dollars per run by agent. A steady climb is a memory that only grows; a step "
-                "is a dearer model, or a new prompt."
+                "is a dearer model, or a new prompt. With a model chosen it is what that model "
+                "adds to each run, whether a run used it or not."
             ),
             queries=(
                 Query(

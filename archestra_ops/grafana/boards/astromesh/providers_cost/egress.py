@@ -42,7 +42,9 @@ EGRESS = Row(
         Panel(
             title="How much does a run send?",
             description=(
-                "Bytes of messages per run by agent. A steady climb is a memory that only grows."
+                "Bytes of messages per run by agent. A steady climb is a memory that only grows. "
+                "With a model chosen it is what that model gets of each run, whether a run used it "
+                "or not."
             ),
             queries=(
                 Query(

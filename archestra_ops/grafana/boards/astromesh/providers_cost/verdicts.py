@@ -121,7 +121,8 @@ VERDICTS = Row(
             title="What does a run cost?",
             description=(
                 "US dollars per run over the chosen range. A jump is a dearer model, longer "
-                "prompts, or more calls in a run: the agents' board has tokens per run."
+                "prompts, or more calls in a run: the agents' board has tokens per run. With a "
+                "model chosen it is what that model adds to each run, whether a run used it or not."
             ),
             queries=(
                 Query(
