@@ -2,7 +2,7 @@
 
 `count(up == 1) == 0` is none while all are down: where there is nothing to count there is no
 result, and no 0. A share lies between 0 and 1: as a number of percent it is never over 5. A rate
-is never below 0, and `up` is 0 or 1.
+is never below 0, `up` is 0 or 1, and a quantile of buckets is never beyond the last bound.
 https://prometheus.io/docs/prometheus/latest/querying/operators/#aggregation-operators
 """
 
@@ -81,6 +81,8 @@ def _told(values: Bounds) -> str:
 def _hint(node: Node, values: Bounds, limit: float) -> str:
     if isinstance(node, Call | Aggregation) and node.name in _COUNTS:
         return "add `or vector(0)` to what is counted, or ask with absent(…)"
+    if any(isinstance(one, Call) and one.name == "histogram_quantile" for one in walk(node)):
+        return "compare with what its buckets can tell, or take its mean"
     if values == SHARE and limit > 1:
         return "compare a share as a share, as in > 0.05, or multiply it by 100"
     return "compare with what it can be"

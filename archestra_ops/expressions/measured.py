@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Final
 
+from archestra_ops import promql
+from archestra_ops.expressions.others import may_be_anybodys
 from archestra_ops.expressions.raw_counter import counts
 from archestra_ops.expressions.same_sides import OTHER_TIMES, own
 from archestra_ops.packs.catalogue import Catalogue
-from archestra_ops.promql.bounds import ANY, POSITIVE, SHARE, Bounds, Measure, number
-from archestra_ops.promql.tree import Aggregation, Call, Node, Number, Operation, Vector
+from archestra_ops.promql.bounds import (
+    ANY,
+    POSITIVE,
+    SHARE,
+    Bounds,
+    Measure,
+    OfMetric,
+    OfQuotient,
+    number,
+)
+from archestra_ops.promql.tree import Aggregation, Call, Node, Number, Operation, Vector, walk
 
 # The part is never more than the whole: of file descriptors, disks and memory, by whoever measures.
 _WHOLES: Final = {
@@ -40,7 +52,45 @@ def measure(expr: str, catalogue: Catalogue) -> Measure:
         return POSITIVE if counts(found[1], name) else ANY
 
     shifted = OTHER_TIMES.search(expr) is not None
-    return Measure(of_metric, lambda node: ANY if shifted else _of_quotient(node))
+    return _Known(of_metric, lambda node: ANY if shifted else _of_quotient(node), catalogue)
+
+
+class _Known(Measure):
+    """The same, and what a quantile of buckets can be, which the catalogue says."""
+
+    def __init__(self, of_metric: OfMetric, of_quotient: OfQuotient, catalogue: Catalogue) -> None:
+        super().__init__(of_metric, of_quotient)
+        self._catalogue = catalogue
+
+    def of(self, node: Node) -> Bounds:
+        match node:
+            case Call(name="histogram_quantile", children=(quantile, buckets)):
+                return _of_quantile(quantile, buckets, self._catalogue)
+            case _:
+                return super().of(node)
+
+
+def _of_quantile(quantile: Node, buckets: Node, catalogue: Catalogue) -> Bounds:
+    """It lies within the finite bounds of the buckets, of which the first begins at 0.
+
+    https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile
+    """
+    wanted = number(quantile)
+    every = [_ends(one, catalogue) for one in walk(buckets) if isinstance(one, Vector)]
+    if wanted == ANY or not 0 <= wanted.low <= 1 or not every or not all(every):
+        return ANY
+    ends = [0.0, *itertools.chain.from_iterable(every)]
+    return Bounds(min(ends), max(ends))
+
+
+def _ends(vector: Vector, catalogue: Catalogue) -> list[float]:
+    """The finite bounds of the buckets that *vector* selects; none where they are not known."""
+    found = catalogue.find(vector.name or "")
+    bounds = found[1].buckets if found is not None else None
+    selector = promql.Selector(vector=vector, enclosing=(), subquery=None)
+    if not isinstance(bounds, tuple) or may_be_anybodys(selector, catalogue):
+        return []
+    return [bound for bound in bounds if math.isfinite(bound)]
 
 
 def _of_quotient(node: Operation) -> Bounds:

@@ -8,6 +8,11 @@ from tests.expressions.finding import found
 COUNT = "add `or vector(0)` to what is counted, or ask with absent(…)"
 SHARE = "compare a share as a share, as in > 0.05, or multiply it by 100"
 OTHER = "compare with what it can be"
+BUCKETS = "compare with what its buckets can tell, or take its mean"
+# Its last bound is 60; anybody's page may have the other, whose last bound is 10 in the catalogue.
+P95 = "histogram_quantile(0.95, sum by (le) (rate(llm_request_duration_seconds_bucket[5m])))"
+ROUTES = "rate(http_request_duration_seconds_bucket[5m])"
+OUR_ROUTES = ROUTES.replace("[", '{job="archestra-web"}[')
 MORE = "the value is {} or more, or there is none"
 LESS = "the value is {} or less, or there is none"
 ONE = "the value is 1, or there is none"
@@ -51,6 +56,12 @@ ALL = "sum by (a) (rate(x_total[5m]))"
         (f"100 * {FAILS} / on (a) {ALL} > 500", "> 500", BETWEEN.format(0, 100), OTHER),
         (f"100 * ({FAILS} / {ALL}) > 500", "> 500", BETWEEN.format(0, 100), OTHER),
         (f"(1 - {FAILS} / {ALL}) * 100 > 100", "> 100", BETWEEN.format(0, 100), OTHER),
+        (f"{P95} > 60", "> 60", BETWEEN.format(0, 60), BUCKETS),
+        (f"{P95} >= 60.5", ">= 60.5", BETWEEN.format(0, 60), BUCKETS),
+        (f"{P95} < 0", "< 0", BETWEEN.format(0, 60), BUCKETS),
+        (f"90 < max by (job) ({P95} > 5)", "> 90", BETWEEN.format(5, 60), BUCKETS),
+        (f"1000 * {P95} > 60000", "> 60000", BETWEEN.format(0, 60000), BUCKETS),
+        (f"histogram_quantile(0.5, {OUR_ROUTES}) > 10", "> 10", BETWEEN.format(0, 10), BUCKETS),
     ],
 )
 def test_what_never_holds_is_found(expr, comparison, values, hint) -> None:
@@ -101,6 +112,17 @@ def test_what_never_holds_is_found(expr, comparison, values, hint) -> None:
         "sum(rate(x_sum[5m])) / sum(rate(x_count[5m])) > 5",
         "time() - x > 300",
         "histogram_quantile(0.9, rate(x_bucket[5m])) > 300",
+        f"{P95} > 59.9",
+        f"{P95} >= 60",
+        f"{P95} > $limit",
+        f"{P95} / {P95} > 90",
+        f"({P95} or vector(90)) > 60",
+        P95.replace("0.95", "95") + " > 60",
+        P95.replace("0.95", "$quantile") + " > 60",
+        P95.replace("sum by (le)", "").replace("llm_request", "llm_time_to_first_byte") + " > 900",
+        f"histogram_quantile(0.5, {OUR_ROUTES} or rate(x_bucket[5m])) > 10",
+        f"histogram_quantile(0.5, {ROUTES}) > 10",
+        "histogram_quantile(0.5, vector(1)) > 10",
         "$a > 5",
         "a:b < 0",
         "rate(x[5m]) * -1 < 0",

@@ -4,7 +4,7 @@ import pytest
 
 from archestra_ops import promql
 from archestra_ops.expressions.measured import measure
-from archestra_ops.promql.bounds import ANY, POSITIVE, SHARE
+from archestra_ops.promql.bounds import ANY, POSITIVE, SHARE, Bounds
 from tests.expressions.finding import KNOWN
 
 
@@ -25,6 +25,10 @@ from tests.expressions.finding import KNOWN
         ('increase(x{a="1"}[5m]) / clamp_min(increase(x[5m]), 1)', SHARE),
         ('rate(x{a="1"}[5m] offset 1h) / rate(x[5m])', POSITIVE),
         ('deriv(x{a="1"}[5m]) / deriv(x[5m])', ANY),
+        ("histogram_quantile(0.5, rate(llm_request_duration_seconds_bucket[5m]))", Bounds(0, 60)),
+        ("histogram_quantile(1, llm_request_duration_seconds_bucket or x_bucket)", ANY),
+        ("histogram_quantile(1.5, rate(llm_request_duration_seconds_bucket[5m]))", ANY),
+        ("histogram_quantile(0.5, rate(x_bucket[5m]))", ANY),
     ],
 )
 def test_what_is_known_of_a_metric_bounds_it(expr, bounds) -> None:
