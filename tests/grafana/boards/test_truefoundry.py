@@ -226,10 +226,18 @@ def test_labels_of_metadata_are_choices_and_filters() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["How long does the first token take?", "How long do people wait for the first token?"]
+    ("title", "value"),
+    [
+        ("How long does the first token take?", "models.first_token_mean_seconds"),
+        ("How long do people wait for the first token?", "models.first_token_mean_seconds"),
+        ("Who waits longest for the first token?", "models.first_token_mean_seconds"),
+        ("How long does it take to reach MCP servers?", "agents.connect_mean_seconds"),
+        ("How long does it take to reach each MCP server?", "agents.connect_mean_seconds"),
+        ("How long does a tool take?", "agents.tool_mean_seconds"),
+    ],
 )
-def test_the_first_token_is_slow_from_where_the_alert_begins(title: str) -> None:
-    limit = default_values("truefoundry").get("models.first_token_mean_seconds").content
+def test_red_begins_where_the_alert_does(title: str, value: str) -> None:
+    limit = default_values("truefoundry").get(value).content
     (found,) = [one for board in BOARDS for one in board.panels if one.title == title]
 
     assert (found.unit, found.steps["red"]) == ("ms", 1000 * float(str(limit)))

@@ -290,3 +290,12 @@ def test_gaps() -> None:
 
     for gap in ("percentiles", "unit of a budget", "by provider", "failed requests", "push"):
         assert gap in whats
+
+
+@pytest.mark.parametrize(("share", "shown"), [(0.3, "43 % for 30 %"), (0.5, "100 % from half on")])
+def test_how_much_too_high_a_share_of_failures_may_be(share: float, shown: str) -> None:
+    (gap,) = [one for one in pack().gaps if "failed requests" in one.what]
+
+    # Of all, so many fail; divided is by the others alone, or by the failures where those are more.
+    assert f"{share / max(1 - share, share):.0%}".replace("%", " %") in shown
+    assert shown in gap.instead

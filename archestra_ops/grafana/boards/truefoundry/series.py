@@ -49,7 +49,10 @@ def failing(by: str = "", window: str = "$__rate_interval") -> str:
     """The share of requests that failed, by the labels in *by*.
 
     Whether failed requests are timed is not published. Divided is by whichever is more: with an
-    outage in which nothing else is timed it is 1, and else right, or too high where they are not.
+    outage in which nothing else is timed it is 1, and else right, or too high where they are not,
+    3 / 7 for 3 / 10. The gateway's own count of requests would not be: it lacks the labels of
+    metadata, so that one customer's failures would be divided by everybody's requests. Alerts,
+    which need not choose, divide by it too.
     """
     failed = f"sum{_grouping(by)} (rate({FAILED}[{window}]))"
     timed = f"sum{_grouping(by)} (rate({TIMED}[{window}]))"

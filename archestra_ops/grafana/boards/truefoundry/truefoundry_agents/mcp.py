@@ -28,7 +28,7 @@ MCP = Row(
             interval=STEP,
             width=8,
             minimum=0,
-            steps={"text": None, "yellow": 1000, "red": 5000},
+            steps={"text": None, "yellow": 1000, "red": 2000},
             show_steps=True,
             nothing="no servers",
         ),

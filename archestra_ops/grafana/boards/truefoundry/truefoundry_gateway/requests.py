@@ -90,7 +90,8 @@ REQUESTS = Row(
                 "Requests per second as counted, as timed, and as failed. Where `counted` and "
                 "`timed` are one line, failures are in both, or in neither; where `timed` and "
                 "`failed` add up to `counted`, failures are not timed, and the shares of failures "
-                "here are a little high. Releases up to 0.100 do not count."
+                "here are too high: 43 % for 30 %, 100 % from half on. Releases up to 0.100 do not "
+                "count; labels of metadata do not apply to `counted`."
             ),
             queries=(
                 Query(expr=per_second("ai_gateway_requests_total"), legend="counted"),

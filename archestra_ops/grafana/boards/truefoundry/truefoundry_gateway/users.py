@@ -93,8 +93,9 @@ USERS = Row(
         Panel(
             title="Who waits longest for the first token?",
             description=(
-                "Mean time to the first token, of the ten busiest users, streams only. One user "
-                "slower than others with the same model sends longer prompts."
+                "Mean time to the first token, of the ten busiest users, streams only. Red from "
+                "3 s on, where the alert begins. One user slower than others with the same model "
+                "sends longer prompts."
             ),
             queries=(
                 Query(
@@ -106,7 +107,7 @@ USERS = Row(
             interval=STEP,
             width=8,
             minimum=0,
-            steps={"text": None, "yellow": 2000, "red": 5000},
+            steps={"text": None, "yellow": 2000, "red": 3000},
             show_steps=True,
             nothing="no streams",
         ),
