@@ -45,6 +45,7 @@ def estate(api: Api, aim: Aim, now: float) -> Estate:
     found = [one for one in (_scraped(aim, brought, target) for target in targets) if one]
     if not found:
         return Estate(scraped=(), listed=listed)
+    found = list(_with_foreign_pages(api, aim, found, now))
     return Estate(scraped=tuple(_with_past(api, found, now)), listed=listed)
 
 
@@ -52,8 +53,8 @@ def _anchors(aim: Aim) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*aim.platform.anchors, *aim.provider.anchors)))
 
 
-def _places(api: Api, anchor: str, now: float) -> frozenset[Place]:
-    expr = f"count by (job, instance) (last_over_time({anchor}[{_LOOK_BACK}]))"
+def _places(api: Api, selector: str, now: float) -> frozenset[Place]:
+    expr = f"count by (job, instance) (last_over_time({selector}[{_LOOK_BACK}]))"
     return frozenset(place_of(one.metric) for one in api.query(expr, now).series)
 
 
@@ -68,6 +69,21 @@ def _scraped(aim: Aim, brought: Mapping[str, frozenset[Place]], target: Target) 
     by_page = part_by_page(aim, brought, place_of(target.labels))
     part = by_page or part_by_name(aim, target)
     return Scraped(part=part, target=target, has_page=bool(by_page)) if part else None
+
+
+def _with_foreign_pages(api: Api, aim: Aim, found: list[Scraped], now: float) -> Iterable[Scraped]:
+    """*found* with whether foreign processes, which are known by their names alone, have pages.
+
+    Their anchors find no targets: other teams have such series, too, and often very many.
+    """
+    pages: dict[str, frozenset[Place]] = {}
+    for name, process in aim.platform.processes.items():
+        jobs = sorted({one.target.labels.get("job", "") for one in found if one.part == name})
+        if process.foreign and jobs:
+            pages[name] = _places(api, f"{process.anchor}{{{of_jobs(jobs)}}}", now)
+    for one in found:
+        has_page = one.has_page or place_of(one.target.labels) in pages.get(one.part, ())
+        yield replace(one, has_page=has_page)
 
 
 def _with_past(api: Api, found: list[Scraped], now: float) -> Iterable[Scraped]:

@@ -21,12 +21,17 @@ def check(seen: Seen) -> Iterator[Finding]:
         process = seen.aim.platform.processes.get(one.part)
         if one.has_page or one.target.health != "up" or process is None:
             continue
+        anchor = seen.aim.platform.metric_of(process.anchor)
+        condition = anchor.only_while if anchor else ""
+        if condition and any(other.has_page for other in seen.of(one.part)):
+            continue  # it is idle: another of them shows that it is the right page
+        has = f"has while {condition}" if condition else "always has"
         yield found(
             ID,
             Severity.WARNING,
             seen,
             f"it is up, and called like {seen.aim.title(one.part)}, but has no "
-            f"'{process.anchor}', which that always has",
+            f"'{process.anchor}', which that {has}",
             f"its page is at port {process.port}, path '{process.path}'; "
             "an older release has fewer metrics, see `ops check metrics`",
             subject=one.subject,

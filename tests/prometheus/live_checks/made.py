@@ -35,7 +35,8 @@ def scraped(part: str = "web", job: str = "", **changes: object) -> Scraped:
     fields = {"health": "up", "error": "", "interval": 15.0, "url": f"http://{instance}/metrics"}
     fields |= {key: changes.pop(key) for key in list(changes) if key in {*fields, "discovered"}}
     target = Target(labels={"job": name, "instance": instance}, **fields)  # type: ignore[arg-type]
-    given = {"since": 3600.0, "started": NOW - 3600 * (1 + list(JOBS).index(part)), **changes}
+    since_start = 3600 * (1 + [*JOBS, part].index(part))
+    given = {"since": 3600.0, "started": NOW - since_start, **changes}
     return Scraped(part=part, target=target, **given)  # type: ignore[arg-type]
 
 

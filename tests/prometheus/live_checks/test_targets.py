@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import httpx
 import pytest
 
+from archestra_ops import packs
 from archestra_ops.prometheus.api import Api
 from archestra_ops.prometheus.live_checks.targets import estate, of_jobs
 from tests.prometheus.live_checks.fakes import TARGET
@@ -57,3 +60,60 @@ def test_a_whole_day_may_be_more(lasting) -> None:
 
 def test_jobs_of_any_name() -> None:
     assert of_jobs(["a.b", 'c"d', "e|f"]) == 'job=~"a\\\\.b|c\\"d|e\\\\|f"'
+
+
+def named(job: str, instance: str) -> dict[str, object]:
+    labels = {"job": job, "instance": instance}
+    return {
+        "labels": labels,
+        "scrapeUrl": f"http://{instance}/metrics",
+        "health": "up",
+        "lastError": "",
+    }
+
+
+@pytest.fixture
+def pages(mock_http):
+    """Which of four targets of agyn's are parts, by those that have foreign series."""
+    targets = [
+        named("kube-state-metrics", "right:8080"),
+        named("kube-state-metrics", "wrong:8080"),
+        named("envoy-stats", "right:15020"),
+        named("another-team", "theirs:8080"),
+    ]
+
+    def ask(series: Mapping[str, str]) -> dict[str, tuple[str, bool]]:
+        def handler(request: httpx.Request) -> httpx.Response:
+            data: object = {"resultType": "vector", "result": []}
+            if request.url.path.endswith("/targets"):
+                data = {"activeTargets": targets}
+            elif request.url.path.endswith("/query"):
+                asked = parse_qs(request.content.decode())["query"][0]
+                found = [one for text, one in series.items() if text in asked]
+                labels = [one["labels"] for one in targets if one["labels"]["instance"] in found]
+                result = [{"metric": one, "value": [NOW, "1"]} for one in labels]
+                data = {"resultType": "vector", "result": result}
+            return httpx.Response(200, content=json.dumps({"data": data}))
+
+        aim = replace(AIM, platform=packs.platform("agyn"), jobs={})
+        found = estate(Api(mock_http(handler), URL), aim, NOW).scraped
+        return {one.target.labels["instance"]: (one.part, one.has_page) for one in found}
+
+    return ask
+
+
+def test_the_pages_of_foreign_processes_are_asked_for(pages) -> None:
+    both = {
+        'kube_pod_status_phase{job=~"kube-state-metrics"}[1h]': "right:8080",
+        'istio_requests_total{job=~"envoy-stats"}[1h]': "right:15020",
+    }
+
+    assert pages(both) == {
+        "right:8080": ("kube-state-metrics", True),
+        "wrong:8080": ("kube-state-metrics", False),
+        "right:15020": ("istio", True),
+    }
+
+
+def test_foreign_series_make_no_target_ours(pages) -> None:
+    assert "theirs:8080" not in pages({"kube_pod_status_phase": "theirs:8080"})
