@@ -90,26 +90,38 @@ def _causes(rules: RuleSet, by: Sequence[str], identities: Identities) -> Iterat
     """What follows from a cause, one inhibition for each set of labels that both sides share.
 
     A label that only one side has must not be compared: it is empty on the other, and never equal.
+    Labels of sites are compared all the same: without, the cause would hide another site's trouble.
     """
     there = {rule.alert for rule in _alerts(rules)}
     for cause in rules.definitions.values():
         symptoms = dict.fromkeys(
             name for word in cause.inhibits for name in _meant(word, cause, rules.definitions)
         )
-        hidden: dict[tuple[str, ...], list[str]] = {}
+        sites = [label for label in by if label not in cause.across]
+        others = [label for label in by if label in cause.across]
+        hidden: dict[tuple[tuple[str, ...], str], list[str]] = {}
         for name in symptoms if cause.alert in there else ():
             if name in there and name != cause.alert:
                 shared = identities.shared(cause.alert, name)
                 own = tuple(label for label in shared if label not in by)
-                hidden.setdefault(own, []).append(name)
-        for own, names in hidden.items():
+                apart = identities.apart(cause.alert, name)
+                hidden.setdefault((own, _unless_apart(sites) if apart else ""), []).append(name)
+        for (own, limit), names in hidden.items():
             same = f" (for the same {' and '.join(own)})" if own else ""
+            same += f" (in any {' and '.join(others)})" if others else ""
             yield Inhibition(
-                why=f"{cause.alert}: {cause.summary}{same}.",
+                why=f"{cause.alert}: {cause.summary}{same}.{limit}",
                 source=[_named("alertname", [cause.alert])],
                 target=[_named("alertname", names)],
-                equal=[*by, *own],
+                equal=[*sites, *own],
             )
+
+
+def _unless_apart(sites: Sequence[str]) -> str:
+    """What a reader has to know where the database's exporter may run at another site."""
+    if not sites:
+        return ""
+    return f" It hides nothing where the database's exporter has another {' or '.join(sites)}."
 
 
 def _named(label: str, values: Sequence[str]) -> str:

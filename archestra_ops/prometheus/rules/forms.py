@@ -53,7 +53,9 @@ def prometheus_rule(
             )
     for key, value in labels.items():
         if not _LABEL_KEY.fullmatch(key) or not _LABEL_VALUE.fullmatch(value):
-            raise OpsError(f"'{key}={value}' is no label in Kubernetes", hint="release=prometheus")
+            raise OpsError(
+                f"'{key}={value}' is no label in Kubernetes", hint="as in release=prometheus"
+            )
     place = {"namespace": namespace} if namespace else {}
     own = {"app.kubernetes.io/part-of": "archestra-ops", **labels}
     return document(

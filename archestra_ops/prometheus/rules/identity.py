@@ -37,9 +37,11 @@ class Identities:
 
     def shared(self, one: str, other: str) -> Sequence[str]:
         """The labels that have to be the same for two alerts to be about the same thing."""
-        if (one in self._of_provider) is not (other in self._of_provider):
-            return ()
-        return sorted(self.of(one) & self.of(other))
+        return () if self.apart(one, other) else sorted(self.of(one) & self.of(other))
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether one of two alerts is of the database's exporter, and the other is not."""
+        return (one in self._of_provider) is not (other in self._of_provider)
 
     def _labels_of(self, metric: str) -> frozenset[str] | None:
         if metric not in self._recorded:

@@ -23,7 +23,7 @@ _RECORD: Final = ("record", "expr", "labels", "needs", "each", "window")
 _ALERT: Final = (
     *("alert", "expr", "severity", "for", "for_reason", "keep_firing_for", "needs", "each"),
     *("window", "labels", "summary", "description", "runbook", "board", "panel", "scenario"),
-    *("drill", "inhibits", "always"),
+    *("drill", "inhibits", "across", "always"),
 )
 _ALERT_REQUIRED: Final = (
     *("expr", "severity", "for", "for_reason", "summary", "description", "runbook"),
@@ -31,7 +31,7 @@ _ALERT_REQUIRED: Final = (
 _OBJECTIVE: Final = ("name", "title", "events", "errors")
 _OF_BURN: Final = (
     *("alert", "summary", "description", "runbook", "for_reason"),
-    *("labels", "board", "panel", "scenario", "drill", "inhibits"),
+    *("labels", "board", "panel", "scenario", "drill", "inhibits", "across"),
 )
 _DRILL: Final = ("healthy", "lasts", "recovers", "interval")
 _ALERT_NAME: Final = re.compile(r"[A-Z][0-9A-Za-z]*")
@@ -136,6 +136,7 @@ def _alert(fields: Fields, group: str) -> Definition:
         scenario=fields.text("scenario"),
         drill={key: drill.duration(key) for key in drill.table.entries},
         inhibits=fields.texts("inhibits"),
+        across=fields.texts("across"),
         always=fields.switch("always"),
     )
 

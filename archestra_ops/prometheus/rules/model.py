@@ -51,10 +51,11 @@ class Definition:
     are paths of values that must be set; `each` is the path of a list with one rule per entry.
     `window` is the range of signals that count something. `board` and `panel` name where it can
     be seen, `scenario` and `drill` (durations) how it is drilled. `inhibits` are the alerts, or
-    whole groups of them, that say no more once this one fires. `always` marks the one alert that
-    fires for good, to prove the way to the receiver. `entry` has what `${each.…}` stands for, where
-    it is no entry of a list. `objective` is the one that it is made of. `file` and `line` are where
-    it stands.
+    whole groups of them, that say no more once this one fires; `across` are labels of sites that
+    may differ then, because what fails runs apart from what needs it. `always` marks the one alert
+    that fires for good, to prove the way to the receiver. `entry` has what `${each.…}` stands for,
+    where it is no entry of a list. `objective` is the one that it is made of. `file` and `line` are
+    where it stands.
     """
 
     file: str
@@ -79,6 +80,7 @@ class Definition:
     scenario: str = ""
     drill: Mapping[str, str] = field(default_factory=dict)
     inhibits: tuple[str, ...] = ()
+    across: tuple[str, ...] = ()
     always: bool = False
     entry: Mapping[str, str] = field(default_factory=dict)
     objective: str = ""

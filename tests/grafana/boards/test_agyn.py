@@ -272,6 +272,31 @@ def test_only_pods_that_want_room_take_it(fitted: dict[str, Board], tmp_path: Pa
     check(tmp_path, series, expr, {'{node="n"}': 0.375})
 
 
+@pytest.mark.parametrize(
+    ("title", "resource"),
+    [
+        ("What do the workloads ask for?", "cpu"),
+        ("How much memory do the workloads ask for?", "memory"),
+    ],
+)
+def test_workloads_that_have_ended_ask_for_nothing(
+    fitted: dict[str, Board], tmp_path: Path, title: str, resource: str
+) -> None:
+    pods = {"a": ("1", "Running"), "b": ("2", "Pending"), "c": ("4", "Failed")}
+    requests, phases = "kube_pod_container_resource_requests", ("Running", "Pending", "Failed")
+    series = {
+        f'{requests}{{{KUBE},pod="{pod}",resource="{resource}"}}': f"{size}+0x100"
+        for pod, (size, _) in pods.items()
+    } | {
+        f'kube_pod_status_phase{{{KUBE},pod="{pod}",phase="{phase}"}}': f"{int(phase == own)}+0x100"
+        for pod, (_, own) in pods.items()
+        for phase in phases
+    }
+
+    expr = asked_now(fitted["agyn-agent-workloads"], title)
+    check(tmp_path, series, expr, {"{}": 3.0})
+
+
 def test_a_deployment_that_is_to_have_no_replica_is_not_missing_one(
     fitted: dict[str, Board], tmp_path: Path
 ) -> None:

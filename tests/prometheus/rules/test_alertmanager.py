@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from archestra_ops.errors import OpsError
@@ -139,6 +141,48 @@ inhibit_rules:
     equal: ['cluster']
 """
     )
+
+
+def inhibited(*definitions: Definition, by: list[str]) -> str:
+    """The inhibitions between alerts of *definitions*, as they are written."""
+    text = render(rules([*definitions], *(rule(one.alert) for one in definitions)), by=by)
+    return text[text.index("inhibit_rules:") : text.index("\nreceivers:")]
+
+
+def test_what_runs_apart_hides_across_sites() -> None:
+    failing = definition(
+        "StoreFails", inhibits=("Refusing",), across=("namespace",), summary="The store fails"
+    )
+
+    assert (
+        inhibited(failing, definition("Refusing"), by=["cluster", "namespace"])
+        == """\
+inhibit_rules:
+  # StoreFails: The store fails (in any namespace).
+  - source_matchers: ['alertname="StoreFails"']
+    target_matchers: ['alertname="Refusing"']
+    equal: ['cluster']
+"""
+    )
+    assert "(in any" not in inhibited(failing, definition("Refusing"), by=["cluster"])
+
+
+def test_it_is_said_where_a_database_at_another_site_hides_nothing() -> None:
+    down = replace(
+        definition("DbDown", inhibits=("Fails",), summary="It is away"), expr="{{ up }} == 0"
+    )
+
+    assert (
+        inhibited(down, definition("Fails"), by=["site", "zone"])
+        == """\
+inhibit_rules:
+  # DbDown: It is away. It hides nothing where the database's exporter has another site or zone.
+  - source_matchers: ['alertname="DbDown"']
+    target_matchers: ['alertname="Fails"']
+    equal: ['site', 'zone']
+"""
+    )
+    assert "It hides nothing" not in inhibited(down, definition("Fails"), by=[])
 
 
 def test_severities_of_one_alert_are_compared_for_the_same_thing() -> None:

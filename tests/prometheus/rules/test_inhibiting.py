@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -16,15 +18,26 @@ from tests.servers.alertmanager import serving_alertmanager
 SITE = {"cluster": "eu", "namespace": "agents"}
 
 
-@pytest.fixture(scope="module")
-def alertmanager(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("inhibiting")
-    values = default_values("archestra").with_examples()
-    rules = rule_set(packs.platform("archestra"), packs.provider("helm"), values)
+@contextmanager
+def hiding(platform: str, folder: Path) -> Iterator[str]:
+    values = default_values(platform).with_examples()
+    rules = rule_set(packs.platform(platform), packs.provider("helm"), values)
     config = folder / "alertmanager.yml"
     config.write_text(render(rules, by=values.texts("by")), "utf-8")
     with serving_alertmanager(config, folder) as address:
         yield f"http://{address}/api/v2/alerts"
+
+
+@pytest.fixture(scope="module")
+def alertmanager(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with hiding("archestra", tmp_path_factory.mktemp("inhibiting")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def of_agyn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with hiding("agyn", tmp_path_factory.mktemp("inhibiting-agyn")) as address:
+        yield address
 
 
 def alert(name: str, case: str, **labels: str) -> dict[str, str]:
@@ -83,3 +96,52 @@ def test_a_cause_hides_what_follows_from_it(
     target = alert(symptom, case, job="web", task_type="sync", severity="critical")
 
     assert is_hidden(alertmanager, source, target) is is_expected
+
+
+def agyn(name: str, case: str, namespace: str = "agyn", **labels: str) -> dict[str, str]:
+    site = {"cluster": case, "namespace": namespace}
+    return {"alertname": f"Agyn{name}", **site, "severity": "critical", **labels}
+
+
+@pytest.mark.parametrize(("cluster", "is_expected"), [("", True), ("other", False)])
+def test_openfga_has_a_namespace_of_its_own(
+    of_agyn: str, cluster: str, *, is_expected: bool
+) -> None:
+    source = agyn("OpenFgaFailing", "fga", "openfga")
+    target = {**agyn("GatewayRefusing", f"fga{cluster}"), "severity": "warning"}
+
+    assert is_hidden(of_agyn, source, target) is is_expected
+
+
+@pytest.mark.parametrize(
+    ("down", "gone", "is_expected"),
+    [
+        ({"service": "gateway"}, {"deployment": "gateway", "service": "gateway"}, True),
+        ({"service": "gateway"}, {"deployment": "tracing", "service": "tracing"}, False),
+        ({"service": "gateway"}, {"deployment": "a-gateway", "service": "a-gateway"}, False),
+        (
+            {"job": "agyn-runners", "service": "runners"},
+            {"deployment": "runners", "service": "runners"},
+            True,
+        ),
+        (
+            {"job": "agyn-runners", "service": "runners"},
+            {"deployment": "k8s-runner", "service": "k8s-runner"},
+            False,
+        ),
+    ],
+)
+@pytest.mark.parametrize("namespace", ["agyn", "shop"])
+def test_one_outage_of_a_service_pages_once(
+    of_agyn: str,
+    down: Mapping[str, str],
+    gone: Mapping[str, str],
+    namespace: str,
+    *,
+    is_expected: bool,
+) -> None:
+    case = f"{gone['deployment']}-{namespace}"
+    source = agyn("ServiceDown" if "job" in down else "GatewayDown", case, **down)
+    target = agyn("DeploymentUnavailable", case, namespace, **gone)
+
+    assert is_hidden(of_agyn, source, target) is (is_expected and namespace == "agyn")

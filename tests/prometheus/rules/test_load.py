@@ -39,6 +39,7 @@ rules:
     scenario: s
     drill: {healthy: 1h, lasts: 30m}
     inhibits: [http]
+    across: [namespace]
     always: true
 objectives:
   - name: calls
@@ -90,6 +91,7 @@ def test_every_key_is_read(tmp_path) -> None:
                     scenario="s",
                     drill={"healthy": "1h", "lasts": "30m"},
                     inhibits=("http",),
+                    across=("namespace",),
                     always=True,
                 ),
             ),
@@ -101,7 +103,7 @@ def test_every_key_is_read(tmp_path) -> None:
                     errors="f",
                     alert=Definition(
                         **place,
-                        line=34,
+                        line=35,
                         expr="",
                         alert="ArchestraBurns",
                         hold_reason="r",
@@ -214,7 +216,7 @@ def test_an_objective_lacks_nothing(tmp_path) -> None:
     with pytest.raises(OpsError) as caught:
         groups(folder(tmp_path, llm=FULL.replace("    errors: f\n", "")) / "archestra")
 
-    assert str(caught.value) == f"{PREFIX}34: missing key 'errors'"
+    assert str(caught.value) == f"{PREFIX}35: missing key 'errors'"
 
 
 def test_an_alert_is_not_defined_in_two_groups(tmp_path) -> None:

@@ -309,6 +309,17 @@ def test_no_alert_hides_what_is_more_urgent(place: Place) -> None:
     assert hidden == []
 
 
+@by_place
+def test_only_what_hides_something_hides_it_across_sites(place: Place) -> None:
+    wrong = [
+        one.alert
+        for one in set_of(place).definitions.values()
+        if one.across and not (one.inhibits and {*one.across} <= {*by(place)})
+    ]
+
+    assert wrong == []
+
+
 @by_platform
 def test_every_value_is_used(platform: str) -> None:
     text = "\n".join(path.read_text("utf-8") for path in (shipped.ALERTS / platform).glob("*.yaml"))

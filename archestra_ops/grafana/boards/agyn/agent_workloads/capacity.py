@@ -6,15 +6,18 @@ from archestra_ops.grafana.boards.agyn.kubernetes import OF_WORKLOADS, RUNNING
 _PODS_ASK = "kube_pod_container_resource_requests"
 _NODES_HAVE = "kube_node_status_allocatable"
 _WEEK = 7 * 86_400
+# A pod that has ended keeps its requests for as long as it exists, and takes no room any more.
+_ALIVE = 'and on (namespace, pod) kube_pod_status_phase{phase=~"Pending|Running"} == 1'
+
+
+def _asked(resource: str) -> str:
+    """What all workloads that have not ended ask for together."""
+    return f'sum({_PODS_ASK}{{{OF_WORKLOADS},resource="{resource}"}} {_ALIVE})'
 
 
 def _share(resource: str) -> str:
     """The share of what the nodes have that all pods on them ask for, by node."""
-    asked = (
-        f'sum by (node) ({_PODS_ASK}{{resource="{resource}"}}'
-        " and on (namespace, pod)"
-        ' kube_pod_status_phase{phase=~"Pending|Running"} == 1)'
-    )
+    asked = f'sum by (node) ({_PODS_ASK}{{resource="{resource}"}} {_ALIVE})'
     return f'{asked} / (max by (node) ({_NODES_HAVE}{{resource="{resource}"}}) > 0)'
 
 
@@ -73,12 +76,7 @@ CAPACITY = Row(
                 "Cores that running and waiting workloads ask for together. Divided by the "
                 "workloads it is what one more costs."
             ),
-            queries=(
-                Query(
-                    expr=f'sum({_PODS_ASK}{{{OF_WORKLOADS},resource="cpu"}})',
-                    legend="cores",
-                ),
-            ),
+            queries=(Query(expr=_asked("cpu"), legend="cores"),),
             unit="short",
             minimum=0,
         ),
@@ -88,12 +86,7 @@ CAPACITY = Row(
                 "Bytes that running and waiting workloads ask for together. Containers that are "
                 "OOMKilled ask for too little."
             ),
-            queries=(
-                Query(
-                    expr=f'sum({_PODS_ASK}{{{OF_WORKLOADS},resource="memory"}})',
-                    legend="memory",
-                ),
-            ),
+            queries=(Query(expr=_asked("memory"), legend="memory"),),
             unit="bytes",
             minimum=0,
         ),
