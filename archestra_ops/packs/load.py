@@ -1,7 +1,8 @@
 """Pack files: TOML into the model, with what the file abbreviates written out.
 
-Two abbreviations keep the files short. A label that starts with `@` stands for a list in
-`[label_groups]`. A row's `use` names tables of `[records]` that it starts from.
+Three abbreviations keep the files short. A label that starts with `@` stands for a list in
+`[label_groups]`. A row's `use` names tables of `[records]` that it starts from. A process with only
+a `port` has all that it has there.
 """
 
 from __future__ import annotations
@@ -60,7 +61,10 @@ def platform(file: Traversable) -> Platform:
 
     What its names refer to is looked at in one that has profiles once one of them is applied.
     """
-    pack = _pack(Platform, file, _table(file))
+    table = _table(file)
+    for process in _tables(table.get("processes")).values():
+        _ports(process)
+    pack = _pack(Platform, file, table)
     possible.check_platform(pack, file.name)
     references.check_profiles(pack, file.name)
     if not pack.profiles:
@@ -105,6 +109,17 @@ def _tables(table: object) -> dict[str, dict[str, Any]]:
     """The tables in *table*; what is none is left for `structure` to refuse."""
     found = table.items() if isinstance(table, dict) else ()
     return {name: value for name, value in found if isinstance(value, dict)}
+
+
+def _ports(process: dict[str, Any]) -> None:
+    """Write out the ports that a process does not name: the API is where the metrics are.
+
+    The emitter has both at their own ports. Where there is no port at all, that alone is missed.
+    """
+    port = process.get("port")
+    api = process.setdefault("api_port", port)
+    emitter = process.setdefault("emitter_port", port)
+    process.setdefault("emitter_api_port", emitter if api == port else api)
 
 
 def _wide_bindings(bindings: object) -> None:

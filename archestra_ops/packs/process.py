@@ -13,9 +13,10 @@ from archestra_ops.packs.discovery import Workload
 class Process:
     """A part of a platform with a metrics endpoint of its own.
 
-    `port` is where the metrics are, `api_port` where it says how it is. `anchor` is a metric that
-    only this platform has and that this process always exposes. `kubernetes` is where the
-    platform's Helm chart puts it, if there is one.
+    `port` is where the metrics are, `api_port` where it says how it is; `emitter_port` and
+    `emitter_api_port` are where the emitter has both. A file may leave out all but `port`, as
+    `load` says. `anchor` is a metric that only this platform has and that this process always
+    exposes. `kubernetes` is where the platform's Helm chart puts it, if there is one.
     `optional` is what only some installations have: nobody misses it. `foreign` is another
     program's, whose series are of others too and carry their labels (kube-state-metrics): they are
     not narrowed to the platform's jobs. `honor_labels` says that labels of its page go before those

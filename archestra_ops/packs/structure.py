@@ -27,16 +27,15 @@ def structure(kind: type[T], table: Mapping[str, Any], where: str) -> T:
 
     A field is a key of its name, or of the `key` in its metadata, where Python has no such name;
     where that is empty, no file has it.
-    Raises PackError for an unknown key, a missing key or a value of the wrong type.
+    Raises PackError for an unknown key, for all missing keys, or a value of the wrong type.
     """
     plain: type = kind
     hints, required, names = _fields(plain)
     for key in table:
         if key not in hints:
             raise PackError(f"{where}: unknown key {key!r}", hint=did_you_mean(key, hints))
-    for key in required:
-        if key not in table:
-            raise PackError(f"{where}: missing key {key!r}", hint=f"add {key} = …")
+    if missing := [key for key in required if key not in table]:
+        raise _missing(missing, where)
     values = {
         names[key]: _value(hints[key], value, _under(where, key)) for key, value in table.items()
     }
@@ -126,6 +125,14 @@ def _table(kind: Any, value: Any, where: str) -> Mapping[str, Any]:  # noqa: ANN
     if not isinstance(value, Mapping):
         raise _wrong(value, "a table", where)
     return {key: _value(kind, item, _under(where, key)) for key, item in value.items()}
+
+
+def _missing(keys: list[str], where: str) -> PackError:
+    named = ", ".join(map(repr, keys))
+    return PackError(
+        f"{where}: missing key{'s' if len(keys) > 1 else ''} {named}",
+        hint="add " + ", ".join(f"{key} = …" for key in keys),
+    )
 
 
 def _under(where: str, key: str) -> str:

@@ -110,7 +110,11 @@ def test_signals_that_are_no_tables_are_refused(tmp_path):
         ("labels = [1]", "a.toml: metrics.a_up.labels[0]: 1 is not a text", "give a text"),
         ("emit = 1", "a.toml: metrics.a_up.emit: 1 is not a list", "give a list"),
         ("emit = [1]", "a.toml: metrics.a_up.emit[0]: 1 is not a table", "give a table"),
-        ("[metrics.b]", "a.toml: metrics.b: missing key 'type'", "add type = …"),
+        (
+            "[metrics.b]",
+            "a.toml: metrics.b: missing keys 'type', 'help', 'unit'",
+            "add type = …, help = …, unit = …",
+        ),
         (
             'name = "x"',
             "a.toml: metrics.a_up: unknown key 'name'",
@@ -256,3 +260,37 @@ def refusal(read: Callable[[Path], object], file: Path) -> str:
     except PackError as refused:
         return f"{refused}" if refused.hint else "no hint"
     return "nothing"
+
+
+@pytest.mark.parametrize(
+    ("given", "ports"),
+    [
+        ("", (7, 7, 7, 7)),
+        ("api_port = 8", (7, 8, 7, 8)),
+        # Beside another process of the host: the emitter's API is where its metrics are.
+        ("emitter_port = 9", (7, 7, 9, 9)),
+        ("api_port = 8\nemitter_port = 9", (7, 8, 9, 8)),
+        ("api_port = 8\nemitter_port = 9\nemitter_api_port = 10", (7, 8, 9, 10)),
+    ],
+)
+def test_ports_that_a_process_does_not_name_follow_from_the_first(tmp_path, given, ports) -> None:
+    own = 'api_port = 2\nanchor = "b_seconds_count"\nemitter_port = 1\nemitter_api_port = 2\n'
+    text = files.PLATFORM.replace(
+        "port = 1\n" + own, f'port = 7\nanchor = "b_seconds_count"\n{given}\n'
+    )
+    file = tmp_path / "b.toml"
+    file.write_text(text)
+    web = load.platform(file).processes["web"]
+
+    assert (web.port, web.api_port, web.emitter_port, web.emitter_api_port) == ports
+
+
+def test_what_a_process_lacks_is_told_at_once(tmp_path) -> None:
+    file = tmp_path / "b.toml"
+    file.write_text('title = "B"\nhomepage = "h"\nmetrics = {}\n[processes.web]\ntitle = "web"\n')
+
+    files.assert_refused(
+        lambda: load.platform(file),
+        "b.toml: processes.web: missing keys 'job', 'port', 'anchor'",
+        "add job = …, port = …, anchor = …",
+    )
