@@ -188,8 +188,10 @@ class Platform(Pack):
     of the dashboards that its makers ship, `setup` what makes metrics come, `gaps` what none tells.
     `silent` are processes that have no metrics in this profile; probes may ask them all the same.
     `metrics_secret` names the variable that the bearer secret of its pages is in; without one they
-    need none. `all_in_one` is the setting by which one process does everything, on the page of the
-    first; empty where there is none. `exemplars` are the labels of those that its metrics have.
+    need none. `scrape_needs` is what else has to be up for a page to be made, such as a database,
+    empty where nothing has. `all_in_one` is the setting by which one process does everything, on
+    the page of the first; empty where there is none. `exemplars` are the labels of those that its
+    metrics have.
     """
 
     homepage: str
@@ -202,6 +204,7 @@ class Platform(Pack):
     extra_labels: tuple[str, ...] = ()
     custom_labels_prefix: str = ""
     metrics_secret: str = ""
+    scrape_needs: str = ""
     all_in_one: str = ""
     exemplars: ExemplarLabels | None = None
     upstream_boards: tuple[str, ...] = ()
@@ -220,6 +223,11 @@ class Platform(Pack):
         """Metrics that only this platform has, one per process, for finding its jobs."""
         own = (process.anchor for process in self.processes.values() if not process.foreign)
         return tuple(dict.fromkeys(own))
+
+    @property
+    def has_exemplars(self) -> bool:
+        """Whether any of its metrics leads to traces."""
+        return any(metric.exemplars for metric in self.metrics.values())
 
     @property
     def unseen(self) -> frozenset[str]:

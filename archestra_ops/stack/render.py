@@ -30,8 +30,8 @@ from archestra_ops.stack.request import EMITTER, GRAFANA, StackRequest, refuse
 from archestra_ops.templating import fill
 
 _SECRETS: Final = "/run/secrets"  # where compose puts what a service may read
-# Where the files that are the same for every stack belong, by their templates.
-_SAME: Final = {
+# Where the files of the servers for traces and logs belong, by their templates.
+_BESIDE: Final = {
     "tempo.yaml.j2": "tempo/tempo.yaml",
     "loki.yaml.j2": "loki/loki.yaml",
     "otel-collector.yaml.j2": "otel-collector/config.yaml",
@@ -67,7 +67,7 @@ def render(request: StackRequest) -> Stack:
         _file(f"prometheus/rules/{name}.yaml", head + to_yaml(found.groups)),
         _file("alertmanager/alertmanager.yml", routes),
         *_grafana(request, boards),
-        *(_file(path, fill(f"stack/{template}")) for template, path in _SAME.items()),
+        *(_beside(request, template, path) for template, path in _BESIDE.items()),
     )
     return Stack(files=files, left_out=(*_panels(boards, request), *_rules(found)))
 
@@ -131,7 +131,15 @@ def _prometheus(request: StackRequest) -> str:
         targets=request.scraped,
         credentials_file=secret_file(request.platform) or None,
     )
-    return fill("stack/prometheus.yaml.j2", scrape=scrape.render(asked))
+    return fill(
+        "stack/prometheus.yaml.j2",
+        scrape=scrape.render(asked),
+        exemplars=request.platform.has_exemplars,
+    )
+
+
+def _beside(request: StackRequest, template: str, path: str) -> Artefact:
+    return _file(path, fill(f"stack/{template}", exemplars=request.platform.has_exemplars))
 
 
 def _grafana(request: StackRequest, boards: Sequence[Rendered]) -> Iterator[Artefact]:

@@ -82,3 +82,22 @@ def test_rules_that_rest_on_a_guess_say_so_in_a_stack_too() -> None:
     rules = files(asked)["prometheus/rules/truefoundry.yaml"]
     head = [line for line in rules.splitlines() if line.startswith("#")]
     assert "#   TrueFoundryToolFailing: agents.failures" in head
+
+
+def test_exemplars_are_only_stored_where_a_page_has_any() -> None:
+    """Archestra's metrics lead to traces; those of a gateway do not."""
+    helm = packs.provider("helm")
+    own = [
+        files(StackRequest(platform=packs.platform(name), provider=helm))
+        for name in ("archestra", "truefoundry")
+    ]
+    for path in ("compose.yaml", "prometheus/prometheus.yml", "tempo/tempo.yaml"):
+        assert ["exemplar" in one[path] for one in own] == [True, False]
+    assert own[1]["prometheus/prometheus.yml"].startswith(
+        "# Start Prometheus with --web.enable-remote-write-receiver for Tempo's service graph.\n"
+        "global:\n"
+        '  scrape_interval: "15s"\n'
+        '  evaluation_interval: "15s"\n'
+        "\n"
+        "rule_files:\n"
+    )

@@ -38,6 +38,7 @@ def render(request: ScrapeRequest) -> str:
         discoveries=_discoveries(jobs, request.cluster.namespace),
         placeholders=placeholder_values(request),
         remote_write=request.remote_write or LOCAL_WRITE,
+        exemplars=request.platform.has_exemplars,
     )
 
 

@@ -22,6 +22,7 @@ def render(request: ScrapeRequest) -> str:
         rules=rules,
         placeholders=placeholder_values(request),
         remote_write=request.remote_write,
+        exemplars=request.platform.has_exemplars,
         with_flags=request.form != "prometheus",
         scrape_interval=duration.text(request.interval or request.scrape_interval),
     )

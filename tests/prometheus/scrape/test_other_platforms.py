@@ -139,3 +139,19 @@ def test_the_key_of_a_secret_is_the_platforms_or_must_be_said(alerts) -> None:
     platform = replace(packs.platform("gate"), metrics_secret=VARIABLE)
     told = render(ScrapeRequest(platform=platform, form="servicemonitor", cluster=named))
     assert OBJECTS % (f": what {VARIABLE} is set to", VARIABLE) in told
+
+
+@pytest.mark.parametrize(("platform", "told"), [("archestra", True), ("truefoundry", False)])
+@pytest.mark.parametrize("form", ["prometheus", "alloy"])
+def test_exemplars_are_only_spoken_of_where_a_page_has_any(form, platform, told) -> None:
+    request = ScrapeRequest(
+        platform=packs.platform(platform),
+        form=form,
+        remote_write="http://mimir:9009/api/v1/push",
+        full=form == "prometheus",
+    )
+    text = render(request)
+
+    assert ("send_exemplars" in text) is told
+    assert ("exemplar-storage" in text) is (told and form == "prometheus")
+    assert "http://mimir:9009/api/v1/push" in text
