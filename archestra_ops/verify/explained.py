@@ -15,6 +15,11 @@ from archestra_ops.verify.sight import Sight
 class Why(Protocol):
     """Hints for a metric, and for a label of one, that is missing."""
 
+    @property
+    def waiting(self) -> str:
+        """While what the variables list no target, and nothing is wrong; empty without that."""
+        ...
+
     def metric(self, sample: str) -> str:
         """Why there may be no series called *sample*."""
         ...
@@ -56,7 +61,7 @@ def _need(need: promql.Need, sight: Sight, why: Why) -> Outcome:
         if sight.unmet(name, [promql.Matcher(label, "!=", "")]):
             hint = why.label(name, label) or _has(name, sight)
             return Outcome(Status.MISSING_LABEL, f"'{name}' has no label '{label}' here", hint)
-    return _matched(name, need.selector.matchers, sight)
+    return _matched(name, need.selector.matchers, sight, why.waiting)
 
 
 def _absent(name: str, sight: Sight, why: Why) -> Outcome:
@@ -80,9 +85,15 @@ def _has(name: str, sight: Sight) -> str:
     return "it has: " + (", ".join(sorted(frozenset(sight.labels(name)) - TARGET_LABELS)) or "none")
 
 
-def _matched(name: str, matchers: Sequence[promql.Matcher], sight: Sight) -> Outcome:
+def _matched(name: str, matchers: Sequence[promql.Matcher], sight: Sight, waiting: str) -> Outcome:
     of_targets = [matcher for matcher in matchers if matcher.label in TARGET_LABELS]
     others = [matcher for matcher in matchers if matcher.label not in TARGET_LABELS]
+    if sight.unmet(name, of_targets) and waiting:
+        return Outcome(
+            Status.NO_SERIES,
+            f"'{name}' is only on targets that the board's variables do not list yet",
+            f"they list them while {waiting}",
+        )
     if sight.unmet(name, of_targets):
         return Outcome(
             Status.MISSING_METRIC,

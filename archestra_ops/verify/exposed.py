@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archestra_ops import exposition, promql
@@ -52,6 +52,11 @@ class Exposed:
     def declares(self, name: str) -> bool:
         """Whether a page has a TYPE line for it."""
         return name in self.declared
+
+    def is_strange(self, own: Collection[str]) -> bool:
+        """Whether the pages are another program's: there are series, and none of *own*."""
+        found = self.series.keys() - set(_MADE)
+        return bool(found) and found.isdisjoint(own)
 
     def labels(self, name: str) -> frozenset[str]:
         """The labels that series of this name have."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archestra_ops import promql
 from archestra_ops.grafana.ask import Asked, Window, ask
@@ -39,19 +39,23 @@ class Evidence:
 
 @dataclass(frozen=True)
 class _Question:
-    """A query of an opened board: what to ask, or what is wrong with it by the packs."""
+    """A query of an opened board: what to ask, or what is wrong with it by the packs.
+
+    `reasons` know why its series may be missing.
+    """
 
     sheet: Sheet
     query: PanelQuery
     asked: Asked | Outcome
+    reasons: Reasons
 
 
 def judge(
     sheets: Sequence[Sheet], evidence: Evidence, progress: Progress, *, level: str, against: str
 ) -> Report:
     """How each panel and each variable of the boards ended."""
-    chosen = [choose(sheet, evidence.sight) for sheet in sheets]
-    opened = [_questions(*pair, evidence.window) for pair in zip(sheets, chosen, strict=True)]
+    chosen = [choose(sheet, evidence.sight, _reasons(sheet, evidence)) for sheet in sheets]
+    opened = [_questions(*pair, evidence) for pair in zip(sheets, chosen, strict=True)]
     answered: Mapping[Asked, Answered] = {}
     if evidence.api is not None:
         asked = [one.asked for row in opened for one in row if isinstance(one.asked, Asked)]
@@ -64,12 +68,17 @@ def judge(
     return report(level, against, sheets, outcomes, others)
 
 
-def _questions(sheet: Sheet, choices: Choices, window: Window) -> list[_Question]:
+def _reasons(sheet: Sheet, evidence: Evidence) -> Reasons:
+    return Reasons(catalogue=sheet.catalogue, scraped=evidence.scraped, pages=evidence.pages)
+
+
+def _questions(sheet: Sheet, choices: Choices, evidence: Evidence) -> list[_Question]:
+    reasons = replace(_reasons(sheet, evidence), waiting=choices.waiting)
     found = []
     for query in sheet.panels:
         judged = static.judge(query, sheet)
-        asked = judged if judged.status.broken else ask(query, window, choices.values)
-        found.append(_Question(sheet, query, asked))
+        asked = judged if judged.status.broken else ask(query, evidence.window, choices.values)
+        found.append(_Question(sheet, query, asked, reasons))
     return found
 
 
@@ -80,13 +89,14 @@ def _verdict(
     if isinstance(asked, Outcome):
         return asked
     if evidence.api is None:
-        return _seen(question.sheet, asked, evidence)
+        return _seen(question, asked, evidence.sight)
     answer = answered[asked]
     if answer.outcome.status is Status.ERROR:
         return answer.outcome
     empty = answer.outcome.status is Status.NO_SERIES
     # What is seen explains that there is no data, or that it only stands in for what is missing.
-    seen = _seen(question.sheet, asked, evidence) if empty or has_stand_in(asked.expr) else FINE
+    looks = empty or has_stand_in(asked.expr)
+    seen = _seen(question, asked, evidence.sight) if looks else FINE
     if empty:
         return answer.outcome if seen.status is Status.OK else seen
     if seen.status.broken:
@@ -101,9 +111,6 @@ def _optional(sheet: Sheet, expr: str) -> frozenset[str]:
     return frozenset().union(*(one[1].optional_labels for one in found if one is not None))
 
 
-def _seen(sheet: Sheet, asked: Asked, evidence: Evidence) -> Outcome:
-    """Whether its series are there, as far as the evidence shows it."""
-    if evidence.sight is None:
-        return FINE
-    reasons = Reasons(catalogue=sheet.catalogue, scraped=evidence.scraped, pages=evidence.pages)
-    return explain(asked.expr, evidence.sight, reasons)
+def _seen(question: _Question, asked: Asked, sight: Sight | None) -> Outcome:
+    """Whether its series are there, as far as can be seen."""
+    return FINE if sight is None else explain(asked.expr, sight, question.reasons)

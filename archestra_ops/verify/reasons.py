@@ -24,12 +24,14 @@ class Reasons:
     """Hints for what is not there.
 
     `scraped` gives the platform's processes that are known to be scraped, and `postgres` with them.
-    `pages` are metrics pages that were looked at beside a Prometheus.
+    `pages` are metrics pages that were looked at beside a Prometheus. `waiting` says while what the
+    board's variables list no target, and nothing is wrong.
     """
 
     catalogue: Catalogue
     scraped: Callable[[], Collection[str]]
     pages: Sight | None = None
+    waiting: str = ""
 
     def metric(self, sample: str) -> str:
         """Why there may be no series called *sample*."""

@@ -19,6 +19,10 @@ class Sight(Protocol):
         """Whether the name is announced, although it may have no series yet."""
         ...
 
+    def is_strange(self, own: Collection[str]) -> bool:
+        """Whether there are series, and none of them is called as any of *own*."""
+        ...
+
     def labels(self, name: str) -> Collection[str]:
         """The labels that series of this name have."""
         ...

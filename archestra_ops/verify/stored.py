@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from functools import cache
 
@@ -31,6 +31,11 @@ class Stored:
         families = [name, *(name.removesuffix(part) for part in _PARTS if name.endswith(part))]
         with suppress(FetchError):  # what only speaks like a Prometheus may not have this
             return any(self._api.declares(family) for family in families)
+        return False
+
+    def is_strange(self, own: Collection[str]) -> bool:
+        """Never: a Prometheus has series of everything; by anchors one knows whose are scraped."""
+        del own
         return False
 
     def labels(self, name: str) -> frozenset[str]:

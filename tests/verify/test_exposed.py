@@ -6,7 +6,7 @@ from archestra_ops import exposition
 from archestra_ops.errors import ExpositionError
 from archestra_ops.promql import Matcher
 from archestra_ops.verify.exposed import Exposed
-from tests.verify.sights import page
+from tests.verify.sights import ACME, page
 
 
 def test_series_are_stored_as_a_scrape_stores_them() -> None:
@@ -115,3 +115,11 @@ def test_values_are_what_label_values_lists(selector: str, label: str, values) -
 def test_a_malformed_page_is_refused() -> None:
     with pytest.raises(ExpositionError):
         page("# TYPE x gauge\nx{\n# EOF\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [("# EOF\n", False), ("# TYPE x gauge\nx 1\n# EOF\n", True), (ACME, False)],
+)
+def test_pages_without_anything_of_ones_own_are_strange(text: str, strange: bool) -> None:
+    assert page(text).is_strange(["acme_up"]) is strange

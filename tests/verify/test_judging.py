@@ -213,3 +213,17 @@ def test_a_label_that_a_page_may_lack_is_not_missed() -> None:
     assert [status(platform, None), status(PLATFORM, None)] == ["ok", "missing label"]
     nameless = Api(NAMELESS)
     assert [status(platform, nameless), status(PLATFORM, nameless)] == ["ok", "missing label"]
+
+
+def test_where_a_variable_waits_nothing_is_missed_of_the_targets() -> None:
+    """`up` is there, of a job that the variable does not list before the first event."""
+    up = replace(PLATFORM.metrics["acme_up"], only_while="anybody calls")
+    rare = replace(PLATFORM, metrics={**PLATFORM.metrics, "acme_up": up})
+    evidence = Evidence(window=WINDOW, sight=page("# EOF\n"), scraped=lambda: ["web"])
+    found = judge([of(panel("up"), platform=rare)], evidence, silent, level="live", against="it")
+
+    assert [(case.status, case.ok) for case in found.cases] == [("no series yet", True)] * 3
+    assert found.cases[-1].message == (
+        "'up' is only on targets that the board's variables do not list yet"
+    )
+    assert found.cases[-1].hint == "they list them while anybody calls"

@@ -28,6 +28,7 @@ from archestra_ops.prometheus.results import Answer, Refused
 from archestra_ops.prometheus.rules import default_values, rule_set, to_yaml
 from archestra_ops.prometheus.server import PrometheusServer
 from archestra_ops.verify.choices import choose
+from archestra_ops.verify.reasons import Reasons
 from archestra_ops.verify.run import Subject
 from archestra_ops.verify.stored import Stored
 from tests.servers.alertmanager import serving_alertmanager
@@ -121,7 +122,8 @@ def _of_boards(api: Api) -> Iterator[Question]:
     window = Window(start=NOW - SHOWN, end=NOW, scrape_interval=STEP)
     sight = Stored(api, window)
     for sheet in SUBJECT.sheets:
-        values = choose(sheet, sight).values
+        why = Reasons(catalogue=sheet.catalogue, scraped=lambda: SUBJECT.pages)
+        values = choose(sheet, sight, why).values
         for panel in sheet.panels:
             one = ask(panel, window, values)
             query = (
