@@ -34,6 +34,7 @@ from archestra_ops.checks.metrics import (
     profile,
     protected,
     reachable,
+    silent,
     status,
     type,  # noqa: A004 - the module, named after what it checks
     unknown_label,
@@ -83,6 +84,7 @@ SCRAPE: Final[tuple[Check[Scrape], ...]] = (
     reachable,
     authorised,
     status,
+    silent,
     protected,
     worker_scraped,
 )
@@ -110,6 +112,15 @@ PAGE: Final[tuple[Check[Page], ...]] = (
     unknown_metric,
 )
 """What is looked for in one metrics page."""
+
+MISTAKEN: Final[tuple[Check[Page], ...]] = (
+    content_type,
+    well_formed,
+    profile,
+    exemplars,
+    cardinality,
+)
+"""What is looked for in a page of another profile than was chosen: what no catalogue is for."""
 
 TRACES: Final[tuple[Check[Traced], ...]] = (
     traces_reachable,

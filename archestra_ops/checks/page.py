@@ -74,7 +74,8 @@ class Page:
     `expected` are the processes that it was said to be of, empty where nobody said.
     `content_type` is the header that it came with, None for a file, `bar` how many samples of one
     metric are still well. `speaks` is the profile that it was recognised by, empty where that
-    cannot be told or the platform has none.
+    cannot be told or the platform has none; `mistaken` says that nothing of the one that was chosen
+    is on it.
     """
 
     subject: str
@@ -84,6 +85,7 @@ class Page:
     content_type: str | None = None
     bar: int = MOST_SAMPLES
     speaks: str = ""
+    mistaken: bool = False
 
     @cached_property
     def seen(self) -> Mapping[str, Seen]:
@@ -124,6 +126,8 @@ class Page:
     @cached_property
     def recognised(self) -> frozenset[str]:
         """The processes that it shows itself to be of, by metrics that no other has."""
+        if self.mistaken:
+            return frozenset()  # names that two profiles share tell nothing then
         told = (s.metric for s in self.seen.values() if s.metric.documented or not s.metric.seen)
         homes = map(self._homes, told)
         return frozenset(home[0] for home in homes if len(home) == 1) | self._anchored

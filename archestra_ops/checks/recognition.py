@@ -37,14 +37,17 @@ def recognised(page: Page, known: Sequence[Platform]) -> Platform | None:
 def settled(scrape: Scrape, known: Sequence[Platform], *, keep: bool) -> Scrape:
     """*scrape* with each page looked at by the profile that it speaks.
 
-    With *keep* it is looked at by the one that was chosen, and only noted what it speaks.
+    With *keep* it is looked at by the one that was chosen, and only noted what it speaks, and
+    whether anything of the chosen one is on it.
     """
 
     def of(page: Page) -> Page:
         found = recognised(page, known)
         if found is None:
             return page
-        return replace(page, platform=page.platform if keep else found, speaks=found.profile)
+        if keep:
+            return replace(page, speaks=found.profile, mistaken=not _rating(page)[0])
+        return replace(page, platform=found, speaks=found.profile)
 
     visits = (
         visit if visit.page is None else replace(visit, page=of(visit.page))

@@ -102,7 +102,8 @@ def metrics(scrape: Scrape) -> Report:
     """What the checks of metrics say of all pages together."""
     findings = [finding for check in checks.SCRAPE for finding in check.check(scrape)]
     for page in scrape.pages:
-        findings += (finding for check in checks.PAGE for finding in check.check(page))
+        of_page = checks.MISTAKEN if page.mistaken else checks.PAGE
+        findings += (finding for check in of_page for finding in check.check(page))
     cases = [_visit_case(visit, findings) for visit in scrape.visits]
     cases += (_page_case(page, findings) for page in scrape.files)
     return Report(cases=tuple(cases), findings=_sorted(findings, cases))

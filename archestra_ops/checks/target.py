@@ -85,6 +85,12 @@ def metrics_targets(
     return tuple(Target(url=url, processes=names, assumed=True) for url, names in found.items())
 
 
+def is_silent(target: Target, platform: Platform) -> bool:
+    """Whether only probes ask who is at *target*: nobody there has metrics in this profile."""
+    probed = {probe.process for probe in platform.probes}
+    return probed & platform.silent.keys() >= set(target.processes)
+
+
 def health_targets(
     platform: Platform, named: dict[str, str], apis: dict[str, str]
 ) -> tuple[Target, ...]:

@@ -33,6 +33,7 @@ _SHOWN = 60
 class Visit:
     """What was met at a target: a page, a refusal with a status, or an error and nothing else.
 
+    With none of them nobody went there: the process has no metrics, which is known beforehand.
     `reply` is what a refusal says. `token` is whether a bearer token was sent, `is_open` whether
     the page is there without it, too, `is_api` whether it is the web API that has no page here.
     """
@@ -45,6 +46,11 @@ class Visit:
     is_open: bool = False
     is_api: bool = False
     page: Page | None = None
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether anybody went there at all."""
+        return bool(self.error or self.status)
 
 
 @dataclass(frozen=True, kw_only=True)

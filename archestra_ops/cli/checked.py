@@ -16,6 +16,7 @@ def print_report(
     command: str, found: Report, output: options.Output, fail_on: options.Severities
 ) -> None:
     """Print what *command* found; exits 1 or 3 as the report says."""
+    from archestra_ops.cli.checked_layers import print_cases
     from archestra_ops.cli.reporting import in_color
     from archestra_ops.findings import Severity
     from archestra_ops.output import json as json_output
@@ -27,10 +28,7 @@ def print_report(
         typer.echo(json_output.render(printed), nl=False)
     else:
         # Of the others nothing is known but what the findings say.
-        for case in (case for case in found.cases if case.ok or case.message):
-            line = f"{case.name}: {case.group}: {case.status}"
-            line += f", {case.message}" if case.message else ""
-            typer.echo("".join(c if c.isprintable() else "?" for c in line))
+        print_cases(case for case in found.cases if case.ok or case.message)
         typer.echo(text.render(printed, color=in_color()), nl=False)
     code = found.exit_code(Severity[fail_on.name])
     if code:

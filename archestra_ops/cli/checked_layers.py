@@ -1,4 +1,4 @@
-"""What `ops check prometheus` and `ops check all` print beside findings."""
+"""What the commands of `ops check` print beside findings."""
 
 from __future__ import annotations
 

@@ -176,8 +176,8 @@ def _pages(expected: Expected, addresses: Addresses, tls: Tls) -> Report:
     from archestra_ops import packs
     from archestra_ops.checks import report
     from archestra_ops.checks.recognition import candidates, settled
-    from archestra_ops.checks.target import metrics_targets
-    from archestra_ops.checks.visit import Scrape
+    from archestra_ops.checks.target import is_silent, metrics_targets
+    from archestra_ops.checks.visit import Scrape, Visit
     from archestra_ops.cli.reading import secret
     from archestra_ops.cli.visiting import Access, visits
     from archestra_ops.http import Limits
@@ -190,7 +190,10 @@ def _pages(expected: Expected, addresses: Addresses, tls: Tls) -> Report:
         bar=expected.max_series,
     )
     targets = metrics_targets(platform, addresses.processes, default=False)
-    scrape = Scrape(platform=platform, visits=visits(platform, targets, access))
+    silent = [target for target in targets if is_silent(target, platform)]
+    spoken = [target for target in targets if target not in silent]
+    found = (*visits(platform, spoken, access), *(Visit(target=target) for target in silent))
+    scrape = Scrape(platform=platform, visits=found)
     return report.metrics(settled(scrape, candidates(platform.name), keep=bool(expected.profile)))
 
 

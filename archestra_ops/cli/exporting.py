@@ -176,13 +176,14 @@ def _write(out: Path | None, made: list[Artefact], *, quiet: bool) -> None:
 
 
 def _say_left_out(pack: Platform, found: Sequence[Rendered], provider: str) -> None:
+    from archestra_ops.cli.left_out import say
     from archestra_ops.grafana.boards import boards
 
     made = {rendered.board.slug for rendered in found}
     for board in boards(pack.name):
         if board.slug not in made:
             why = f"profile '{pack.profile}' has none of its metrics"
-            typer.echo(f"left out: the board '{board.title}', {why}", err=True)
+            say(f"left out: the board '{board.title}', {why}")
     for left in (left for rendered in found for left in rendered.left_out):
         what = "left out" if left.whole else "left out in part"
-        typer.echo(f"{what}: '{left.panel}', {left.why(provider)}", err=True)
+        say(f"{what}: '{left.panel}', {left.why(provider)}")

@@ -1,4 +1,4 @@
-"""What of the rules is left out, in a line for each reason."""
+"""What is left out, said on stderr: of rules in a line for each reason, of boards as it is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 def say_left_out(left_out: Sequence[LeftOut], *, quiet: bool) -> None:
     """Say it on stderr, unless *quiet*."""
     for line in () if quiet else lines(left_out):
+        typer.echo(line, err=True)
+
+
+def say(text: str) -> None:
+    """Say one thing that is left out on stderr, in as many lines as it takes."""
+    from archestra_ops.output.lines import printable, wrapped
+
+    for line in wrapped(printable(text), "", "  "):
         typer.echo(line, err=True)
 
 

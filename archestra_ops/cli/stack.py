@@ -67,6 +67,7 @@ def render(
     from archestra_ops.cli import scraped
     from archestra_ops.cli.alert_links import links
     from archestra_ops.cli.files import folder_at, write_whole
+    from archestra_ops.cli.left_out import say
     from archestra_ops.cli.reading import pairs, provider
     from archestra_ops.stack.render import render as rendered
     from archestra_ops.stack.request import GRAFANA, StackRequest
@@ -89,7 +90,7 @@ def render(
         if not quiet:
             typer.echo(f"wrote {folder / artefact.path}", err=True)
     for left in () if quiet else stack.left_out:
-        typer.echo(f"left out: {left}", err=True)
+        say(f"left out: {left}")
 
 
 def _refuse_others(folder: Path, files: Iterable[Path]) -> None:

@@ -78,6 +78,38 @@ def test_a_profile_that_was_chosen_stays() -> None:
     (found,) = settled(scrape, candidates("mill"), keep=True).files
 
     assert (found.platform.profile, found.speaks) == ("new", "old")
+    assert found.mistaken
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_profile_that_a_page_has_anything_of_is_no_mistake(keep) -> None:
+    scrape = Scrape(platform=packs.platform("mill"), files=(page(NEW + OLD), page(NEW)))
+    found = settled(scrape, candidates("mill"), keep=keep).files
+
+    assert [one.mistaken for one in found] == [False, False]
+
+
+def test_a_mistaken_page_is_of_the_process_that_it_was_said_to_be_of() -> None:
+    one = replace(page(RELAYED), expected=("relay",), mistaken=True)
+
+    assert replace(one, mistaken=False).processes == {"mill"}
+    assert one.processes == {"relay"}
+
+
+@pytest.mark.parametrize(
+    ("platform", "profile"), [("astromesh", "documented"), ("truefoundry", "gen1")]
+)
+def test_a_page_that_ships_is_a_mistake_for_another_profile(platform, profile) -> None:
+    usual = packs.platform(platform)
+    estate = simulate(usual, (), Settings(seed=1, start=1_768_478_400.0))
+    chosen = packs.platform(platform, profile)
+    read = Reader(platform=chosen).read(
+        BytesIO(printed(estate.platform, next(iter(usual.processes))).encode()), "page"
+    )
+    scrape = Scrape(platform=chosen, files=(read,))
+    (found,) = settled(scrape, candidates(platform), keep=True).files
+
+    assert (found.speaks, found.mistaken) == (usual.profile, True)
 
 
 def test_who_calls_a_metric_so() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from archestra_ops import packs
@@ -7,6 +9,7 @@ from archestra_ops.checks.target import (
     Target,
     expected,
     health_targets,
+    is_silent,
     metrics_targets,
     option,
 )
@@ -89,3 +92,20 @@ def test_an_address_is_shown_without_its_password() -> None:
 
 def test_the_option_that_names_a_page_is_given_by_a_process_of_the_platform() -> None:
     assert option(packs.platform("agyn")) == "--target gateway=URL"
+
+
+@pytest.mark.parametrize(
+    ("profile", "process", "silent"),
+    [("otlp", "astromesh", True), ("otlp", "collector", False), ("documented", "astromesh", False)],
+)
+def test_whose_page_is_not_asked_for(profile, process, silent) -> None:
+    target = Target(url="http://somewhere", processes=(process,))
+
+    assert is_silent(target, packs.platform("astromesh", profile)) is silent
+
+
+def test_what_no_probe_asks_is_asked_for_its_page() -> None:
+    target = Target(url="http://somewhere", processes=("astromesh",))
+    mute = replace(packs.platform("astromesh"), probes=())
+
+    assert not is_silent(target, mute)

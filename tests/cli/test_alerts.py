@@ -17,6 +17,7 @@ from archestra_ops.prometheus.rules import default_values, forms, rule_set, runb
 from archestra_ops.prometheus.rules.alertmanager import render as alertmanager
 from archestra_ops.prometheus.rules.unit_testing import Verdict
 from archestra_ops.prometheus.rules.unit_tests import UnitTest
+from tests.packs.toys import folder_at
 from tests.servers.programs import require
 
 PLATFORM = packs.platform("archestra")
@@ -510,3 +511,18 @@ def test_the_alerts_of_a_profile_are_listed_and_rendered_in_its_names(profile) -
     rendered = [r for g in yaml.safe_load(stdout)["groups"] for r in g["rules"] if "alert" in r]
     assert code == 0
     assert {rule["alert"] for rule in rendered} <= names
+
+
+@pytest.mark.parametrize("command", ["render", "list", "values"])
+def test_a_platform_without_alerts_is_told_which_have_some(command: str, tmp_path: Path) -> None:
+    folder = folder_at(tmp_path / "packs")
+
+    assert run(command, "--platform", "mill", "--pack-dir", folder) == (
+        2,
+        "",
+        (
+            "error: there are no alerts for the platform 'mill'\n"
+            "hint: they ship for agyn, archestra, astromesh, truefoundry; `ops alerts check` "
+            "judges rules of your own\n"
+        ),
+    )

@@ -89,10 +89,10 @@ def test_the_captured_pages_are_clean() -> None:
     done = run("metrics", str(CAPTURES["web"]), str(CAPTURES["worker"]), "--fail-on", "warning")
 
     assert done.exit_code == 0
-    assert done.stdout.splitlines()[:2] == [
-        f"{CAPTURES['web']}: web: read, 78 metrics, 2,241 samples, 601 exemplars",
-        f"{CAPTURES['worker']}: worker: read, 90 metrics, 973 samples, 171 exemplars",
-    ]
+    assert " ".join(done.stdout.split()).startswith(
+        f"{CAPTURES['web']}: web: read, 78 metrics, 2,241 samples, 601 exemplars "
+        f"{CAPTURES['worker']}: worker: read, 90 metrics, 973 samples, 171 exemplars "
+    )
     assert done.stdout.splitlines()[-1] == "3 info"
     assert done.stderr == ""
 
@@ -208,7 +208,8 @@ def test_an_installation_that_is_well(platform) -> None:
     )
 
     assert (done.exit_code, done.stderr) == (0, "")
-    assert [line.rpartition(": read")[0] for line in done.stdout.splitlines()[:2]] == [
+    lines = [line for line in done.stdout.splitlines() if ": read, " in line]
+    assert [line.rpartition(": read")[0] for line in lines] == [
         f"{platform['web']}/metrics: web",
         f"{platform['worker']}/metrics: worker",
     ]
@@ -329,11 +330,12 @@ def test_health_of_an_installation_that_is_well(platform) -> None:
     done = run("health", "--web-api", platform["api"], "--worker", f"{platform['worker']}/metrics")
 
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == (
-        f"{platform['api']}: web: ready, Archestra 1.3.15, database connected, sandbox ready\n"
-        f"{platform['worker']}: worker: ready\n"
-        "no findings\n"
+    assert " ".join(done.stdout.split()) == (
+        f"{platform['api']}: web: ready, Archestra 1.3.15, database connected, sandbox ready "
+        f"{platform['worker']}: worker: ready "
+        "no findings"
     )
+    assert all(len(line) <= 80 for line in done.stdout.splitlines())
 
 
 def test_health_of_a_web_process_without_its_database(serve) -> None:
@@ -381,7 +383,7 @@ def test_what_a_server_says_cannot_steer_the_terminal(serve) -> None:
     done = run("health", "--web-api", api)
 
     assert "\x1b" not in done.stdout
-    assert "?[2J 1" in done.stdout
+    assert "\\x1b[2J 1" in done.stdout
 
 
 def test_large_files_show_how_far_the_reading_is(monkeypatch) -> None:

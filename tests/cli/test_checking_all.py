@@ -175,3 +175,23 @@ def test_a_platform_without_postgres_has_no_exporter(tmp_path) -> None:
         2,
         "error: Mill has no PostgreSQL that is looked at\nhint: leave --postgres out\n",
     )
+
+
+def test_a_process_without_metrics_is_well_by_its_health() -> None:
+    """By default a Collector has Astromesh's metrics, and the runtime none: its API is asked."""
+    pack = packs.platform("astromesh", "documented")
+    estate = simulate(pack, (), Settings(seed=1, start=1_768_478_400.0))
+    app_of = Endpoints(estate, lambda: 1_768_478_400.0).process("astromesh")
+    with Server("127.0.0.1", 0) as server:
+        server.start(app_of)
+        url = f"http://{server.address}"
+        code, out = run("--platform", "astromesh", "--target", f"astromesh={url}")
+
+    assert code == 0
+    shown = " ".join(out.replace(url, "http://a").split())
+    assert "http://a: astromesh: not read" in shown
+    assert (
+        "info: http://a: in the profile 'otlp' the astromesh process has no metrics: only its "
+        "health was asked for hint: Astromesh has them by default: 'collector' at ':8889/metrics'"
+    ) in shown
+    assert verdicts(out)[0] == "process:    ok"

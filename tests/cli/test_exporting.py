@@ -26,9 +26,10 @@ LEFT_OUT = (
     "left out: 'How much is written to the log?', azure has no wal_rate\n"
     "left out: 'How old is the newest archived log?', azure has no wal_age\n"
     "left out: 'Does archiving the log fail?', azure has no wal_archive_failures\n"
-    "left out: 'How often are checkpoints made?', azure has no checkpoints_requested, "
-    "checkpoints_scheduled\n"
-    "left out: 'Are replication slots left behind?', azure has no replication_slots_inactive\n"
+    "left out: 'How often are checkpoints made?', azure has no checkpoints_requested,\n"
+    "  checkpoints_scheduled\n"
+    "left out: 'Are replication slots left behind?', azure has no\n"
+    "  replication_slots_inactive\n"
     "left out: 'Can the exporter read everything?', azure has no exporter_error\n"
 )
 
@@ -59,8 +60,8 @@ def test_what_is_left_out_in_part_is_told(tmp_path: Path) -> None:
     _, _, err = run("--postgres-provider", "cloudsql", "--out", tmp_path)
 
     assert (
-        "left out in part: 'Which database has the connections?', "
-        "cloudsql has no connections_max\n" in err
+        "left out in part: 'Which database has the connections?', cloudsql has no\n"
+        "  connections_max\n" in err
     )
 
 

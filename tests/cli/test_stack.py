@@ -91,3 +91,11 @@ def test_nothing_is_written_where_something_is_wrong(tmp_path: Path) -> None:
     )
     assert run("--out", "-")[0] == 2
     assert written(tmp_path) == []
+
+
+def test_what_is_left_out_fits_a_terminal(tmp_path: Path) -> None:
+    told = run("--postgres-provider", "azure", "--out", tmp_path)[2].splitlines()
+    left = [line for line in told if not line.startswith("wrote ")]
+
+    assert left
+    assert max(map(len, left)) <= 80

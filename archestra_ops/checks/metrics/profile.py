@@ -12,7 +12,11 @@ ID = id_of(__name__)
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Name it, and what stands on the page twice; warn where another one was meant."""
+    """Name it, and what stands on the page twice; warn where another one was meant.
+
+    Where nothing of that one is on the page, every panel and alert made for it stays empty: an
+    error.
+    """
     if not page.speaks:
         return
     platform, speaks = page.platform, page.speaks
@@ -20,7 +24,7 @@ def check(page: Page) -> Iterator[Finding]:
     if platform.profile != speaks:
         yield _finding(
             page,
-            Severity.WARNING,
+            Severity.ERROR if page.mistaken else Severity.WARNING,
             f"this page speaks '{speaks}', not '{platform.profile}': {spoken.title}",
             f"give --profile {speaks}, or leave it out: it is recognised",
         )

@@ -37,6 +37,9 @@ def _hint(visit: Visit, platform: Platform) -> str:
         return f"in the profile '{platform.profile}' this process has none; {places(platform)}"
     if visit.status == HTTPStatus.NOT_FOUND:
         return places(platform)
+    if visit.status == HTTPStatus.INTERNAL_SERVER_ERROR and platform.scrape_needs:
+        needs = platform.scrape_needs
+        return f"some metrics ask {needs} at each scrape: is it up? see `ops check health`"
     if visit.status == HTTPStatus.INTERNAL_SERVER_ERROR:
-        return "some metrics ask the database at each scrape: is it up? see `ops check health`"
+        return "it failed to make its page: its log says why; see `ops check health`"
     return "is the process up? see `ops check health`"

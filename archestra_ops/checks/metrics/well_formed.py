@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archestra_ops.checks.check import id_of
 from archestra_ops.checks.page import Page
+from archestra_ops.checks.target import places
 from archestra_ops.checks.wording import counted
 from archestra_ops.exposition import Kind, Problem
 from archestra_ops.findings import Finding, Severity, worst
@@ -25,9 +27,15 @@ _EXEMPLARS = frozenset({Kind.EXEMPLAR, Kind.EXEMPLAR_PLACE, Kind.EXEMPLAR_TOO_LO
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Report the first of the problems, by line, and how many more there are."""
+    """Report the first of the problems, by line, and how many more there are.
+
+    Of what is no metrics page only that is said: its lines are right for what it is.
+    """
     survey = page.survey
-    if not survey.families and not page.is_foreign and page.may_be_empty:
+    if page.is_foreign:
+        yield from _foreign(page)
+        return
+    if not survey.families and page.may_be_empty:
         yield Finding(
             check=ID,
             severity=Severity.WARNING,
@@ -37,7 +45,7 @@ def check(page: Page) -> Iterator[Finding]:
             "`ops check health` tells which it is",
         )
         return
-    if not survey.families and not page.is_foreign:
+    if not survey.families:
         yield Finding(
             check=ID,
             severity=Severity.ERROR,
@@ -58,6 +66,14 @@ def check(page: Page) -> Iterator[Finding]:
             message=f"{counted(left, 'more problem')} with the page",
             hint="put the first ones right: others often follow from them",
         )
+
+
+def _foreign(page: Page) -> Iterator[Finding]:
+    for problem in page.survey.problems:
+        if problem.kind is Kind.NOT_METRICS:
+            found = _finding(page, problem)
+            where = f"is the address right, with its path? {places(page.platform)}"
+            yield replace(found, hint=found.hint or where)
 
 
 def _finding(page: Page, problem: Problem) -> Finding:

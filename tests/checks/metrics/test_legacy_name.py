@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from tests.checks.pages import replace
+from archestra_ops import packs
+from archestra_ops.checks.metrics import legacy_name
+from tests.checks.pages import page_of, replace, told
 
 
 def test_a_former_name_is_told_with_the_new_one(spoilt) -> None:
@@ -34,5 +36,22 @@ def test_a_name_without_a_successor_is_told(spoilt) -> None:
             "is gone "
             "without a successor (update the platform: what asks for the new name finds nothing "
             "here)"
+        )
+    ]
+
+
+def test_names_of_another_profile_are_told_together() -> None:
+    """Releases of 2025 named counters without `_total`, and had the same names for the rest."""
+    text = "".join(
+        f"# TYPE {name} counter\n{name} 1\n"
+        for name in ("llm_gateway_input_tokens", "llm_gateway_output_tokens")
+    )
+    page = page_of(text, platform=packs.platform("truefoundry", "gen2-total"))
+
+    assert list(map(told, legacy_name.check(page))) == [
+        (
+            "warning metrics/legacy-name: 'llm_gateway_input_tokens' and "
+            "'llm_gateway_output_tokens' are names of the profiles 'gen1' and 'gen2': 'gen2-total' "
+            "has others in their place (what asks for the one finds nothing of the other)"
         )
     ]

@@ -7,7 +7,7 @@ from archestra_ops.checks.recognition import candidates, settled
 from archestra_ops.checks.report import metrics
 from archestra_ops.checks.visit import Scrape
 from tests.checks.pages import told
-from tests.checks.test_recognition import NEW, OLD, page
+from tests.checks.test_recognition import NEW, OLD, RELAYED, page
 from tests.packs.toys import found_at
 
 
@@ -53,11 +53,31 @@ def test_the_profile_is_named(text, finding) -> None:
     assert found(text) == [finding]
 
 
-def test_another_one_than_was_chosen_is_a_warning() -> None:
+def test_a_page_with_nothing_of_the_one_that_was_chosen_is_an_error_and_no_more() -> None:
+    """What it lacks, and whose it seems to be, follows from that."""
     assert found(OLD, keep=True) == [
         (
-            "warning metrics/profile: this page speaks 'old', not 'new': windmill_*, until 2019 "
+            "error metrics/profile: this page speaks 'old', not 'new': windmill_*, until 2019 "
             "(give --profile old, or leave it out: it is recognised)"
+        ),
+    ]
+
+
+def test_one_that_has_other_labels_under_the_same_names_is_no_page_of_another_process() -> None:
+    """The relay has the metric that tells the mill's page, by another label."""
+    assert found(RELAYED, keep=True) == [
+        (
+            "error metrics/profile: this page speaks 'relayed', not 'new': mill_*, by way of the "
+            "relay (give --profile relayed, or leave it out: it is recognised)"
+        ),
+    ]
+
+
+def test_a_page_with_some_of_the_one_that_was_chosen_is_a_warning() -> None:
+    assert found(NEW + OLD, keep=True) == [
+        (
+            "warning metrics/profile: this page speaks 'both', not 'new': mill_* beside windmill_* "
+            "(give --profile both, or leave it out: it is recognised)"
         ),
         (
             "warning metrics/legacy-name: 'windmill_sacks' is a name of the profile "
@@ -65,6 +85,13 @@ def test_another_one_than_was_chosen_is_a_warning() -> None:
             "'mill_sacks_total' in its place (what asks for the one finds nothing of the other)"
         ),
     ]
+
+
+def test_of_another_profile_the_lines_are_still_looked_at() -> None:
+    assert found(OLD + OLD.splitlines(keepends=True)[1], keep=True)[0] == (
+        "error metrics/well-formed: line 3: sample 'windmill_sacks{grain=\"rye\"}' stands twice "
+        "(Prometheus keeps one of them and logs a warning; which one is left open)"
+    )
 
 
 def test_a_page_of_no_profile_is_another_programs() -> None:

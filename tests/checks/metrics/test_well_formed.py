@@ -122,3 +122,16 @@ def test_what_is_no_metrics_page_is_called_by_its_name(text, what) -> None:
             "(look at the URL's port and path, and at what answers there without a login)"
         )
     ]
+
+
+@pytest.mark.parametrize("text", ["OK", "OK\n", "Not found\nhere or there\n"])
+def test_prose_is_no_metrics_page_and_its_lines_are_not_judged(text) -> None:
+    page = page_of(text, platform=packs.platform("truefoundry"))
+
+    assert [told(one) for one in well_formed.check(page)] == [
+        (
+            "error metrics/well-formed: line 1: this is not a metrics page: none of its lines can "
+            "be read (is the address right, with its path? TrueFoundry has them by default: "
+            "'gateway' at ':8787/metrics')"
+        )
+    ]
