@@ -4,7 +4,8 @@ Zoomed out, a graph's points are further apart than `[5m]`, and what happens bet
 seen; with a scrape every minute `[1m]` holds one sample and rate() of it is nothing at all.
 `$__rate_interval` is never shorter than the step, nor than four scrapes. In LogQL it is `$__auto`.
 An hour and more is a choice ("per hour"), and so is the window of a single value, unless it is
-shorter than five minutes.
+shorter than five minutes. That may be a peak, `max_over_time(rate(…[5m])[$__range:1m])`, if its
+steps leave nothing out: `$__rate_interval` would grow with the range and flatten it.
 https://grafana.com/docs/grafana/latest/datasources/prometheus/template-variables/
 """
 
@@ -18,6 +19,7 @@ from archestra_ops import promql
 from archestra_ops.grafana.dashboard import Dashboard, Target
 from archestra_ops.grafana.lint.problem import Problem
 from archestra_ops.grafana.lint.scope import Scope
+from archestra_ops.promql.durations import seconds
 
 _FUNCTIONS: Final = frozenset({"rate", "irate", "increase"})
 _PART: Final = re.compile(r"(\d+)(ms|[smhdwy])")
@@ -32,6 +34,7 @@ _SECONDS: Final = {
 }
 _CHOICE: Final = 3600.0
 _SINGLE: Final = 300.0
+_EXTREMES: Final = frozenset({"max_over_time", "min_over_time", "quantile_over_time"})
 _LOGQL: Final = re.compile(r"\[(\d+(?:ms|[smhdwy])(?:\d+(?:ms|[smhdwy]))*)\]")
 
 
@@ -48,17 +51,34 @@ def find(board: Dashboard, scope: Scope) -> Iterator[Problem]:
 
 def _promql(target: Target) -> Iterator[Problem]:
     selectors = promql.selectors(target.expr)
-    single = target.instant and all(one.subquery is None for one in selectors)
+    single = target.instant and all(one.subquery is None or _is_peak(one) for one in selectors)
     for selector in selectors:
         function, window = selector.enclosing[:1], selector.window or ""
         if _FUNCTIONS.isdisjoint(function) or not _is_short(window, _SINGLE if single else _CHOICE):
             continue
-        wanted = "[$__range]" if target.instant else "[$__rate_interval]"
         yield Problem(
             target.spot,
             f"{function[0]}() over a fixed window of {window}",
-            f"take {wanted}: it fits the time range and the scrape interval",
+            _hint(target, selector),
         )
+
+
+def _hint(target: Target, selector: promql.Selector) -> str:
+    if target.instant and _is_extreme(selector):
+        return "take [5m] or longer, and steps that are no longer than that"
+    wanted = "[$__range]" if target.instant else "[$__rate_interval]"
+    return f"take {wanted}: it fits the time range and the scrape interval"
+
+
+def _is_peak(selector: promql.Selector) -> bool:
+    """Whether the highest or lowest of windows is taken that leave no gap between them."""
+    step = seconds((selector.subquery or "").partition(":")[2])
+    window = seconds(selector.window or "")
+    return _is_extreme(selector) and step is not None and window is not None and step <= window
+
+
+def _is_extreme(selector: promql.Selector) -> bool:
+    return selector.subquery is not None and not _EXTREMES.isdisjoint(selector.enclosing)
 
 
 def _logql(target: Target) -> Iterator[Problem]:

@@ -19,11 +19,12 @@ CHOSEN = {
     "namespace": ".*",
     "job": "(archestra-web|archestra-worker)",
     "instance": ".+",
+    **dict.fromkeys(("agent_name", "mcp_server_name", "tool_name"), ".*"),
 }
 
 
-def interpolated(expr: str, *, instant: bool = True) -> str:
-    """The expression as Grafana sends it for the last hour."""
+def interpolated(expr: str, *, instant: bool = True, hours: float = 1) -> str:
+    """The expression as Grafana sends it for the last hour, or *hours*."""
     query = PanelQuery(
         board="",
         row="",
@@ -37,7 +38,7 @@ def interpolated(expr: str, *, instant: bool = True) -> str:
         time_from="",
         collapsed=False,
     )
-    return ask(query, Window(start=END - HOUR, end=END), CHOSEN).expr
+    return ask(query, Window(start=END - hours * HOUR, end=END), CHOSEN).expr
 
 
 def check(folder: Path, series: Mapping[str, str], expr: str, samples: Mapping[str, float]) -> None:

@@ -44,7 +44,7 @@ NOT_FOLLOWED = {
     "template-datasource-rule": "a board that asks traces and logs too has a variable for each",
     "template-job-rule": "All jobs are those that are listed: up and process_* are every job's",
     "template-instance-rule": "the label is the word Instance, not the variable's name",
-    "target-rate-interval-rule": "a single value is asked over the whole range, $__range",
+    "target-rate-interval-rule": "a single value is asked over $__range, or what it says",
     "target-job-rule": "PostgreSQL has a job of its own, and the kubelet's volumes have none",
     "target-instance-rule": "PostgreSQL's servers are told apart by labels of their own",
     "target-counter-agg-rule": "count() and present_over_time() do not look at a counter's value",

@@ -33,6 +33,31 @@ def asked(expr: str, **settings):
             "take [$__range]: it fits the time range and the scrape interval",
         ),
         (
+            # Between the windows, which are ten minutes apart, five are never seen.
+            "max_over_time(sum(rate(llm_cost_total[5m]))[$__range:10m])",
+            {"instant": True},
+            "rate() over a fixed window of 5m",
+            "take [5m] or longer, and steps that are no longer than that",
+        ),
+        (
+            "max_over_time(sum(rate(llm_cost_total[1m]))[$__range:1m])",
+            {"instant": True},
+            "rate() over a fixed window of 1m",
+            "take [5m] or longer, and steps that are no longer than that",
+        ),
+        (
+            "max_over_time(sum(rate(llm_cost_total[5m]))[$__range:$__interval])",
+            {"instant": True},
+            "rate() over a fixed window of 5m",
+            "take [5m] or longer, and steps that are no longer than that",
+        ),
+        (
+            "max_over_time(sum(rate(llm_cost_total[5m]))[1h:1m])",
+            {},
+            "rate() over a fixed window of 5m",
+            "take [$__rate_interval]: it fits the time range and the scrape interval",
+        ),
+        (
             'sum(rate({app="a"} |= "error" [5m]))',
             {"datasource": LOKI},
             "a fixed window of 5m in LogQL",
@@ -56,6 +81,8 @@ def test_a_window_that_does_not_fit_is_found(expr, settings, message, hint) -> N
         ("sum(increase(llm_cost_total[1h]))", {}),
         ("sum(rate(llm_cost_total[24h])) * 86400", {}),
         ("sum(rate(llm_cost_total[5m]))", {"instant": True}),
+        ("max_over_time(sum(rate(llm_cost_total[5m]))[$__range:1m])", {"instant": True}),
+        ("min_over_time(sum(rate(llm_cost_total[5m]))[$__range:5m])", {"instant": True}),
         ("sum(rate(", {}),
         ('sum(rate({app="a"}[$__auto]))', {"datasource": LOKI}),
         ('sum(count_over_time({app="a"}[1h]))', {"datasource": LOKI}),

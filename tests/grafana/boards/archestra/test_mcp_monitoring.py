@@ -15,7 +15,7 @@ from archestra_ops.grafana.boards.archestra.mcp_monitoring.deployments import (
     WORDS,
 )
 from archestra_ops.packs.model import Metric
-from tests.grafana.boards.evaluated import check
+from tests.grafana.boards.evaluated import check, interpolated
 from tests.grafana.boards.rendered import ALL
 
 PLATFORM = packs.platform("archestra")
@@ -76,3 +76,13 @@ def test_a_server_is_counted_once(tmp_path: Path) -> None:
     expected = {f'{{state="{state}"}}': int(state == "running") for state, _ in STATES}
 
     check(tmp_path, replicas("running", "running", "running"), COUNTED, expected)
+
+
+@pytest.mark.servers
+def test_what_is_called_now_does_not_depend_on_the_chosen_range(tmp_path: Path) -> None:
+    (expr,) = (t["expr"] for title, t in BOARD.promql if title == "How much is called now?")
+    # Silent until four minutes ago, and two calls a second since.
+    calls = {'mcp_tool_calls_total{job="archestra-web",instance="w:9050"}': "0+0x85 120+120x4"}
+
+    for hours in (1, 24 * 30):
+        check(tmp_path, calls, interpolated(expr, hours=hours), {"{}": 2})

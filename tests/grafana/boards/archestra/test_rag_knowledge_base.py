@@ -10,7 +10,7 @@ from archestra_ops import packs, promql
 from archestra_ops.grafana.boards.archestra.rag_knowledge_base import RAG_KNOWLEDGE_BASE
 from archestra_ops.grafana.boards.archestra.rag_knowledge_base.connectors import SUCCESS_AGE
 from archestra_ops.packs.model import Metric
-from tests.grafana.boards.evaluated import check
+from tests.grafana.boards.evaluated import check, interpolated
 from tests.grafana.boards.rendered import ALL
 
 METRICS = [m for m in packs.platform("archestra").metrics.values() if m.name.startswith("rag_")]
@@ -87,3 +87,31 @@ def test_a_connectors_last_success_is_as_old_as_it_is(case: str, tmp_path: Path)
 @pytest.mark.servers
 def test_without_any_sync_there_is_no_age(tmp_path: Path) -> None:
     check(tmp_path, UP, AGE, {})
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize(
+    ("series", "given_up"),
+    [
+        pytest.param({}, {}, id="no worker"),
+        pytest.param(
+            {f"task_queue_stuck_tasks_reset_total{{{WORKER}}}": "0+0x90"},
+            {"{}": 0},
+            id="a worker that has finished nothing yet",
+        ),
+        pytest.param(
+            {
+                f"task_queue_stuck_tasks_reset_total{{{WORKER}}}": "0+0x90",
+                f'task_queue_tasks_dead_total{{task_type="connector_sync",{WORKER}}}': "_x65 1x25",
+            },
+            {"{}": 1},
+            id="one task given up",
+        ),
+    ],
+)
+def test_a_worker_is_told_by_what_it_has_from_its_start(
+    series: dict[str, str], given_up: dict[str, float], tmp_path: Path
+) -> None:
+    (expr,) = (t["expr"] for title, t in BOARD.promql if title == "Were tasks given up?")
+
+    check(tmp_path, UP | series, interpolated(expr), given_up)

@@ -20,6 +20,10 @@ WORKS = f"task_queue_stuck_tasks_reset_total{{{WORKER}}}"
 ASKED = f'http_request_duration_seconds_count{{route="/api/agents",{WEB}}}'
 
 
+def pool(process: str) -> str:
+    return f"database_pool_size_limit{{{process}}}"
+
+
 def shows(
     folder: Path, title: str, series: Mapping[str, str], samples: Mapping[str, float]
 ) -> None:
@@ -40,8 +44,31 @@ def shows(
             },
             3,
         ),
+        # No request yet: an idle installation, or one that was rolled out a moment ago.
+        (
+            {
+                f"up{{{WEB}}}": "1+0x90",
+                f"up{{{WORKER}}}": "1+0x90",
+                pool(WEB): "50+0x90",
+                pool(WORKER): "50+0x90",
+                WORKS: "0+0x90",
+            },
+            3,
+        ),
+        # One process for all is told by its requests.
+        (
+            {
+                f"up{{{WEB}}}": "1+0x90",
+                pool(WEB): "50+0x90",
+                f"task_queue_stuck_tasks_reset_total{{{WEB}}}": "0+0x90",
+                ASKED: "1+1x90",
+            },
+            3,
+        ),
         ({f"up{{{WORKER}}}": "1+0x90", WORKS: "0+0x90"}, 2),
+        ({f"up{{{WORKER}}}": "1+0x90", pool(WORKER): "50+0x90", WORKS: "0+0x90"}, 2),
         ({f"up{{{WEB}}}": "1+0x90", ASKED: "1+1x90"}, 1),
+        ({f"up{{{WEB}}}": "1+0x90", pool(WEB): "50+0x90"}, 1),
         ({f"up{{{WEB}}}": "1+0x90", f"up{{{WORKER}}}": "1+0x60 0+0x29"}, 0),
         # Another platform's target is not ours, whatever becomes of it.
         (
@@ -55,7 +82,17 @@ def shows(
             3,
         ),
     ],
-    ids=["all up", "no web", "no worker", "worker down", "another platform"],
+    ids=[
+        "all up",
+        "no request yet",
+        "one for all",
+        "no web",
+        "no web, with the worker's pool",
+        "no worker",
+        "no worker and no request yet",
+        "worker down",
+        "another platform",
+    ],
 )
 def test_processes(series: Mapping[str, str], expected: int, tmp_path: Path) -> None:
     shows(tmp_path, "Are all processes scraped?", series, {"{}": expected})
@@ -64,6 +101,19 @@ def test_processes(series: Mapping[str, str], expected: int, tmp_path: Path) -> 
 def requests(status: str, values: str, route: str = "/api/agents") -> dict[str, str]:
     labels = f'method="GET",route="{route}",status_code="{status}",{WEB}'
     return {f"http_request_duration_seconds_count{{{labels}}}": values}
+
+
+@pytest.mark.parametrize("hours", [1, 24 * 7])
+def test_a_peak_is_not_averaged_away_over_a_longer_range(hours: int, tmp_path: Path) -> None:
+    # 300 requests a second for six minutes, and 6 at all other times.
+    series = requests("200", "0+360x40 32400+18000x5 122760+360x43")
+    peak, far = (
+        EXPRS[title][0]
+        for title in ("Which sizing tier does the peak need?", "How far is it to the next tier?")
+    )
+
+    check(tmp_path, series, interpolated(peak, hours=hours), {"{}": 300})
+    check(tmp_path, series, interpolated(far, hours=hours), {"{}": 0.6})
 
 
 def test_failing_requests_are_a_share_of_all(tmp_path: Path) -> None:

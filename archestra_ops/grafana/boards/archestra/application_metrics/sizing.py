@@ -4,9 +4,9 @@ from archestra_ops.grafana.board import Panel, Query, Row
 
 # The platform's documentation sizes deployments by requests per second: Small to 100, Medium to
 # 500, Large to 2000, Enterprise beyond (https://archestra.ai/docs, performance benchmarks).
-_PEAK = (
-    "max_over_time(sum(rate(http_request_duration_seconds_count[$__rate_interval]))[$__range:1m])"
-)
+# The window is fixed: `$__rate_interval` grows with the chosen range, to ten minutes and more for a
+# week, and a peak that is averaged over so long asks for too small a tier.
+_PEAK = "max_over_time(sum(rate(http_request_duration_seconds_count[5m]))[$__range:1m])"
 _TIER_ENDS = f"(100 + 400 * ({_PEAK} > bool 100) + 1500 * ({_PEAK} > bool 500))"
 
 SIZING = Row(
@@ -16,8 +16,8 @@ SIZING = Row(
         Panel(
             title="Which sizing tier does the peak need?",
             description=(
-                "The busiest minute of the chosen range, in requests per second. Up to 100 is "
-                "Small (one instance of 2 vCPU and 4 GB), blue: up to 500 is Medium (2 to 4 of "
+                "The busiest five minutes of the chosen range, in requests per second. Up to 100 "
+                "is Small (one instance of 2 vCPU and 4 GB), blue: up to 500 is Medium (2 to 4 of "
                 "4 vCPU and 8 GB), purple: up to 2000 is Large (4 to 8 of 4 vCPU and 16 GB), "
                 "orange: beyond is Enterprise (8 or more of 8 vCPU and 16 GB)."
             ),

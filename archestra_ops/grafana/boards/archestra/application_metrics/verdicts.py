@@ -4,6 +4,13 @@ from archestra_ops.grafana.board import Mapped, Panel, Query, Row
 from archestra_ops.grafana.boards.archestra.application_metrics.http import OWN_ROUTES
 from archestra_ops.grafana.boards.occurrences import occurrences
 
+# A worker has a counter of its own from its start. What is surely the web process's alone waits for
+# a first event, and probes and scrapes count as no request. So a web process is told by what it
+# lacks: it has a pool, and not the worker's counter. One process for all
+# (`ARCHESTRA_PROCESS_TYPE=all`) has both, and is told by its requests.
+_WORKER = "task_queue_stuck_tasks_reset_total"
+_WEB = f"(database_pool_size_limit unless {_WORKER}) or http_request_duration_seconds_count"
+
 VERDICTS = Row(
     title="Is anything wrong right now?",
     panels=(
@@ -14,16 +21,15 @@ VERDICTS = Row(
                 "process is down, refuses the bearer token, or sends a page that Prometheus "
                 "rejects; `ops check metrics` says which. Red 'no worker': nothing that is scraped "
                 "has the worker's metrics, the commonest mistake, because the worker has no "
-                "Service in the Helm chart. Red 'no web': the same of the web process, as after a "
-                "long outage, when no job of it is left to choose."
+                "Service in the Helm chart. Red 'no web': all that is scraped are workers, as "
+                "after a long outage of the web, when no job of it is left to choose. One process "
+                "for all (ARCHESTRA_PROCESS_TYPE=all) looks the same until its first request."
             ),
             queries=(
                 Query(
                     expr=(
-                        "min(up) * (1 + ("
-                        "(count(task_queue_stuck_tasks_reset_total) or vector(0)) > bool 0)"
-                        " * (1 + ("
-                        "(count(http_request_duration_seconds_count) or vector(0)) > bool 0)))"
+                        f"min(up) * (1 + ((count({_WORKER}) or vector(0)) > bool 0)"
+                        f" * (1 + ((count({_WEB}) or vector(0)) > bool 0)))"
                     ),
                     instant=True,
                 ),

@@ -58,20 +58,18 @@ VERDICTS = Row(
         Panel(
             title="How much is called now?",
             description=(
-                "Tool calls per second over the last minutes. No colour, because every load is "
-                "fine; 0 while agents work means that they reach no tool, or that the choices on "
-                "top match none."
+                "Tool calls per second over the last five minutes. No colour, because every load "
+                "is fine; 0 while agents work means that they reach no tool, or that the choices "
+                "on top match none."
             ),
-            queries=(
-                Query(expr="sum(rate(mcp_tool_calls_total[$__rate_interval]))", instant=True),
-            ),
+            # Not `$__rate_interval`, which is half an hour when a month is chosen.
+            queries=(Query(expr="sum(rate(mcp_tool_calls_total[5m]))", instant=True),),
             kind="stat",
             unit="cps",
             decimals=2,
             width=4,
             height=4,
             nothing="no calls",
-            interval="1m",
         ),
         Panel(
             title="How many calls failed?",

@@ -74,7 +74,7 @@ TASKS = Row(
             decimals=0,
             minimum=0,
             stack=True,
-            nothing="no worker",
+            nothing="no tasks",
         ),
         Panel(
             title="Which tasks fail?",

@@ -136,9 +136,10 @@ VERDICTS = Row(
             ),
             queries=(
                 Query(
+                    # That counter is there from a worker's start, whatever becomes of its tasks.
                     expr=(
                         occurrences(f"task_queue_tasks_dead_total{{{TYPES}}}")
-                        + " or 0 * sum(increase(task_queue_tasks_completed_total[$__range]))"
+                        + " or 0 * count(task_queue_stuck_tasks_reset_total)"
                     ),
                     instant=True,
                 ),
