@@ -72,7 +72,7 @@ CONTAINERS = Row(
             unit="short",
             decimals=0,
             minimum=0,
-            nothing="not scraped",
+            nothing="none seen",
         ),
         Panel(
             title="Which workloads run longest?",

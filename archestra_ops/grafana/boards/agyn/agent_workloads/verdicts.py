@@ -17,7 +17,8 @@ VERDICTS = Row(
             title="How many workloads run?",
             description=(
                 "Running pods in the namespace of the workloads, by kube-state-metrics. A node of "
-                "8 vCPU and 32 GiB carries 30 to 50 simple agents."
+                "8 vCPU and 32 GiB carries 30 to 50 simple agents. None seen: there is no "
+                "workload, or kube-state-metrics is not scraped."
             ),
             queries=(Query(expr=f"sum({RUNNING})", instant=True),),
             kind="stat",
@@ -25,7 +26,7 @@ VERDICTS = Row(
             decimals=0,
             width=4,
             height=4,
-            nothing="not scraped",
+            nothing="none seen",
         ),
         Panel(
             title="How many wait to start?",
@@ -45,7 +46,7 @@ VERDICTS = Row(
             width=4,
             height=4,
             steps={"green": None, "yellow": 5, "red": 20},
-            nothing="not scraped",
+            nothing="none seen",
         ),
         Panel(
             title="How many starts fail?",
@@ -99,7 +100,7 @@ VERDICTS = Row(
             width=4,
             height=4,
             steps={"green": None, "yellow": 3, "red": 30},
-            nothing="not scraped",
+            nothing="none seen",
         ),
         is_available("k8s-runner", "the runner"),
     ),

@@ -25,7 +25,8 @@ REQUESTS = Row(
             description=(
                 "Requests per second to each service, by the mesh of Istio; both ends count a "
                 "request, and the larger count is shown. A fall to nothing at a busy hour: its "
-                "callers do not reach it, or have none of their own."
+                "callers do not reach it, or have none of their own. None seen: nothing was "
+                "asked yet, or Istio's proxies are not scraped."
             ),
             queries=(
                 Query(
@@ -35,7 +36,7 @@ REQUESTS = Row(
             ),
             unit="reqps",
             minimum=0,
-            nothing="no mesh scraped",
+            nothing="none seen",
         ),
         Panel(
             title="What share of each service's requests fails?",
@@ -58,7 +59,7 @@ REQUESTS = Row(
             minimum=0,
             steps={"text": None, "yellow": 0.001, "red": 0.01},
             show_steps=True,
-            nothing="no mesh scraped",
+            nothing="none seen",
         ),
     ),
 )

@@ -59,14 +59,14 @@ VERDICTS = Row(
         Panel(
             title="How many runs are there?",
             description=(
-                "Runs per minute over the last minutes. No colour, because every load is fine, "
-                "and none at all, too. Over OTLP a runtime that is idle pushes nothing, and looks "
-                "like one that is dead; where Prometheus scrapes it, the row on scraping tells. "
-                "`/v1/system/doctor` tells in any case."
+                "Runs per minute over the last five minutes. No colour, because every load is "
+                "fine, and none at all, too. Over OTLP a runtime that is idle pushes nothing, and "
+                "looks like one that is dead; where Prometheus scrapes it, the row on scraping "
+                "tells. `/v1/system/doctor` tells in any case."
             ),
             queries=(
                 Query(
-                    expr="60 * sum(rate(astromesh_agent_runs_total[$__rate_interval]))",
+                    expr="60 * sum(rate(astromesh_agent_runs_total[5m]))",
                     instant=True,
                 ),
             ),
@@ -76,7 +76,6 @@ VERDICTS = Row(
             width=4,
             height=4,
             nothing="no runs",
-            interval="1m",
         ),
         Panel(
             title="How many agents are at work?",

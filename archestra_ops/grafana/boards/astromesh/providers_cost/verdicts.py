@@ -58,13 +58,12 @@ VERDICTS = Row(
         Panel(
             title="How many calls are there?",
             description=(
-                "Calls of LLM providers per minute over the last minutes. No colour, because every "
-                "load is fine; none while agents run means that they answer from memory, or fail "
-                "before they ask."
+                "Calls of LLM providers per minute over the last five minutes. No colour, because "
+                "every load is fine; none while agents run means that they answer from memory, "
+                "or fail before they ask."
             ),
             queries=tuple(
-                Query(expr=f"60 * sum(rate({calls}[$__rate_interval]))", instant=True)
-                for calls in CALLS
+                Query(expr=f"60 * sum(rate({calls}[5m]))", instant=True) for calls in CALLS
             ),
             kind="stat",
             unit="cpm",
@@ -72,7 +71,6 @@ VERDICTS = Row(
             width=4,
             height=4,
             nothing="no calls",
-            interval="1m",
         ),
         Panel(
             title="How many tools fail?",

@@ -10,8 +10,9 @@ SCRAPE = Row(
             title="When was each target up?",
             description=(
                 "One line per target of the chosen jobs. Red: the scrape failed, and with it most "
-                "likely requests, which use the same port. None at all: metrics are pushed, or "
-                "the job has another name. Tenant, user and model do not apply in this row."
+                "likely requests, which use the same port. None at all: no request came yet, "
+                "metrics are pushed, or the job has another name. Tenant, user and model do not "
+                "apply in this row."
             ),
             queries=(Query(expr="max by (job, instance) (up)", legend="{{job}} {{instance}}"),),
             kind="state-timeline",
@@ -42,7 +43,7 @@ SCRAPE = Row(
             minimum=0,
             steps={"text": None, "red": 1.5},
             show_steps=True,
-            nothing="no targets",
+            nothing="none seen",
         ),
         Panel(
             title="How long does a scrape take?",
@@ -59,7 +60,7 @@ SCRAPE = Row(
             unit="s",
             width=8,
             minimum=0,
-            nothing="no targets",
+            nothing="none seen",
         ),
         Panel(
             title="How many samples does a page have?",
@@ -78,7 +79,7 @@ SCRAPE = Row(
             decimals=0,
             width=8,
             minimum=0,
-            nothing="no targets",
+            nothing="none seen",
         ),
     ),
 )
