@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -13,6 +14,11 @@ from archestra_ops.http import Http, Timing
 pytest_plugins = ["tests.servers.fixtures", "tests.servers.grafana.fixtures"]
 
 MockHttp = Callable[..., Http]
+
+# Under `nohup` or in the background of a script, what tests start would be deaf to these.
+for deaf, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(deaf) is signal.SIG_IGN:
+        signal.signal(deaf, handler)
 
 
 @pytest.fixture
