@@ -45,7 +45,11 @@ class Aim:
     def title(self, part: str) -> str:
         """What sentences call *part*."""
         process = self.platform.processes.get(part)
-        return "the PostgreSQL exporter" if process is None else f"the {process.title}"
+        if process is None:
+            return "the PostgreSQL exporter"
+        # A program of others goes by its own name; what it does is said behind a comma.
+        called, _, _ = process.title.partition(",")
+        return called if process.foreign else f"the {called}"
 
 
 @dataclass(frozen=True, kw_only=True)

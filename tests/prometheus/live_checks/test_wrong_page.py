@@ -40,7 +40,6 @@ def test_proxies_that_nobody_calls_have_none_beside_one_that_has() -> None:
     ((severity, subject, message, _),) = told(wrong_page, seen(aim=AGYN, targets=(idle,)))
     assert (severity, subject) == ("warning", "envoy-stats idle:15020")
     assert message == (
-        "it is up, and called like the Istio's proxies, which see the requests between the "
-        "services, but has no 'istio_requests_total', which that has while requests go through "
-        "the mesh"
+        "it is up, and called like Istio's proxies, but has no 'istio_requests_total', which that "
+        "has while requests go through the mesh"
     )
