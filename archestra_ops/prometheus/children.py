@@ -97,21 +97,28 @@ def child(
     """
     processes: list[subprocess.Popen[bytes]] = []
     crew = _CREW.get() or _Crew()
+    starting = threading.Lock()
+    is_over = False
 
     def start() -> None:
-        processes.append(
-            crew.start(
-                lambda: subprocess.Popen(  # noqa: S603 - no shell, and callers look the program up
-                    command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, env=env
+        with starting:
+            if not is_over:
+                processes.append(
+                    crew.start(
+                        lambda: subprocess.Popen(  # noqa: S603 - no shell, and callers look it up
+                            command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr, env=env
+                        )
+                    )
                 )
-            )
-        )
 
     try:
         with ThreadPoolExecutor(1) as thread:
             thread.submit(start).result()
         yield processes[0]
     finally:
+        # An interrupt while the thread itself was made: nobody has waited for it.
+        with starting:
+            is_over = True
         for process in processes:
             stop(process)
             crew.left(process)

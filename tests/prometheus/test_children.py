@@ -5,7 +5,8 @@ import signal
 import subprocess
 import threading
 import time
-from concurrent.futures import Future
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
 
@@ -66,6 +67,51 @@ def test_an_interrupt_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, at:
         signal.raise_signal(signal.SIGINT)
 
     assert [runs(pid) for pid in pids] == [False]
+
+
+@pytest.mark.parametrize("at", ["before it starts", "as it starts"])
+def test_an_interrupt_as_its_thread_is_made_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    """Then the pool does not know the thread yet, and waits for none."""
+    popen = subprocess.Popen
+    processes = []
+    begun = threading.Event()
+    made = []
+
+    class Pool(ThreadPoolExecutor):
+        def submit(self, start: Callable[[], None]) -> None:
+            def later() -> None:
+                if at == "before it starts":
+                    time.sleep(0.1)
+                start()
+
+            made.append(threading.Thread(target=later))
+            made[0].start()
+            if at != "before it starts":
+                begun.wait()
+            raise KeyboardInterrupt
+
+    def slow(*given: Any, **named: Any) -> subprocess.Popen[bytes]:
+        begun.set()
+        time.sleep(0.1)
+        processes.append(popen(*given, **named))
+        return processes[0]
+
+    monkeypatch.setattr(children, "ThreadPoolExecutor", Pool)
+    monkeypatch.setattr(children.subprocess, "Popen", slow)
+
+    with pytest.raises(KeyboardInterrupt), child(["sleep", "60"], stop=ended):
+        pass
+
+    made[0].join()
+    try:
+        assert [process.returncode for process in processes] == (
+            [] if at == "before it starts" else [-9]
+        )
+    finally:
+        for process in processes:
+            ended(process)
 
 
 def test_an_interrupt_ends_what_threads_have_started_and_starts_no_more() -> None:
