@@ -108,6 +108,11 @@ class FaultProxy:
                 self._socket.listen(64)
                 threading.Thread(target=self._accept, args=(self._socket,), daemon=True).start()
 
+    @property
+    def is_down(self) -> bool:
+        """Whether connections are refused: none is to be kept for another request."""
+        return self._down
+
     def take(self, method: str, path: str) -> Passed:
         """Number a request that came, and say what is to happen to it."""
         with self._lock:
@@ -196,6 +201,8 @@ class _Connection(BaseHTTPRequestHandler):
         for name, value in answer.headers:
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body)))
+        if self.server.is_down:
+            self.send_header("Connection", "close")  # and with it, that no request comes after
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer.body[: len(answer.body) // 2] if cut else answer.body)
