@@ -37,10 +37,8 @@ def values(
 
     Example: ops alerts values cost --platform truefoundry
     """
-    from archestra_ops.cli.alerting import refuse_without_alerts
     from archestra_ops.prometheus.rules import default_values
 
-    refuse_without_alerts(platform)
     every = list(default_values(platform).entries.values())
     found = chosen(every, paths or ())
     if output is options.Output.JSON:

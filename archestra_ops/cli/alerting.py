@@ -8,7 +8,6 @@ from pathlib import Path
 
 from archestra_ops import packs
 from archestra_ops.cli.files import read_whole
-from archestra_ops.errors import OpsError
 from archestra_ops.packs.provider import Provider
 from archestra_ops.prometheus import amtool
 from archestra_ops.prometheus.rules import (
@@ -20,7 +19,6 @@ from archestra_ops.prometheus.rules import (
     default_values,
     forms,
     rule_set,
-    runbooks,
     to_yaml,
     unseen,
 )
@@ -58,21 +56,10 @@ def values(wanted: Wanted) -> Values:
 
     Raises OpsError for what does not fit, and for a platform that has no alerts.
     """
-    refuse_without_alerts(wanted.platform)
     found = default_values(wanted.platform)
     for file in wanted.files:
         found = found.with_text(read_whole(file, _LARGEST), str(file))
     return found.with_settings(wanted.settings)
-
-
-def refuse_without_alerts(platform: str) -> None:
-    """Raise OpsError where *platform* has no alerts, with what has some."""
-    known = runbooks.platforms()
-    if platform not in known:
-        raise OpsError(
-            f"there are no alerts for the platform '{platform}'",
-            hint=f"they ship for {', '.join(known)}; `ops alerts check` judges rules of your own",
-        )
 
 
 def rules(wanted: Wanted) -> RuleSet:

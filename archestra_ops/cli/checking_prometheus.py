@@ -46,7 +46,7 @@ class Expected:
         from archestra_ops.cli.reading import agent_label_names, pairs, provider
         from archestra_ops.cli.scraped import alerted
         from archestra_ops.prometheus.live_checks.seen import Aim
-        from archestra_ops.prometheus.rules import runbooks
+        from archestra_ops.prometheus.rules.build import platforms
 
         platform = packs.platform(self.platform, self.profile)
         wanted = alerting.Wanted(
@@ -57,7 +57,7 @@ class Expected:
             settings=pairs(self.settings, "--set"),
             agent_labels=agent_label_names(self.agent_label, platform),
         )
-        has_alerts = platform.name in runbooks.platforms()
+        has_alerts = platform.name in platforms()
         return Aim(
             platform=platform,
             provider=wanted.provider,

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from archestra_ops.cli import app
 from archestra_ops.cli.alert_values import text
 from archestra_ops.prometheus.rules import Value, default_values
-from archestra_ops.prometheus.rules.runbooks import platforms
+from archestra_ops.prometheus.rules.build import platforms
 
 ENTRIES = {"period": "hours", "name": "name, all if scope is global", "usd": "positive"}
 VALUES = [

@@ -513,11 +513,11 @@ def test_the_alerts_of_a_profile_are_listed_and_rendered_in_its_names(profile) -
     assert {rule["alert"] for rule in rendered} <= names
 
 
-@pytest.mark.parametrize("command", ["render", "list", "values"])
+@pytest.mark.parametrize("command", ["render", "list", "values", "test", "drill --all"])
 def test_a_platform_without_alerts_is_told_which_have_some(command: str, tmp_path: Path) -> None:
     folder = folder_at(tmp_path / "packs")
 
-    assert run(command, "--platform", "mill", "--pack-dir", folder) == (
+    assert run(*command.split(), "--platform", "mill", "--pack-dir", folder) == (
         2,
         "",
         (

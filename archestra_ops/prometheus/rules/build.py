@@ -29,11 +29,20 @@ from archestra_ops.prometheus.rules.values import Values, read_values
 _OF_EVERY_SERIES: Final = ("__name__", "instance", "job")
 
 
+def platforms(folder: Path = shipped.ALERTS) -> tuple[str, ...]:
+    """The platforms that have alerts in *folder*, sorted."""
+    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{load.VALUES}")))
+
+
 def default_values(platform: str, folder: Path = shipped.ALERTS) -> Values:
     """The values of *platform* as they ship; raises OpsError where it has none."""
     path = folder / platform / load.VALUES
     if not path.is_file():
-        raise OpsError(f"there are no alerts for the platform '{platform}'")
+        raise OpsError(
+            f"there are no alerts for the platform '{platform}'",
+            hint=f"they ship for {', '.join(platforms(folder))}; "
+            "`ops alerts check` judges rules of your own",
+        )
     return read_values(path, f"{folder.name}/{platform}/{load.VALUES}")
 
 

@@ -12,9 +12,8 @@ from archestra_ops import packs, shipped
 from archestra_ops.errors import OpsError
 from archestra_ops.findings import Finding, Severity
 from archestra_ops.packs.model import Metric, Platform
-from archestra_ops.prometheus.rules.build import default_values, definitions, rule_set
+from archestra_ops.prometheus.rules.build import default_values, definitions, platforms, rule_set
 from archestra_ops.prometheus.rules.insertion import Insertion
-from archestra_ops.prometheus.rules.load import VALUES
 from archestra_ops.prometheus.rules.model import Definition, LeftOut, Rule, RuleSet
 from archestra_ops.prometheus.rules.readable import readable
 from archestra_ops.prometheus.rules.values import Value, Values
@@ -53,11 +52,6 @@ class Sources:
     def definitions(self) -> Mapping[str, Definition]:
         """Those of all alerts, by name."""
         return next(iter(next(iter(self.sets.values())).values())).definitions
-
-
-def platforms(folder: Path = shipped.ALERTS) -> tuple[str, ...]:
-    """The platforms that have alerts in *folder*, sorted."""
-    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{VALUES}")))
 
 
 def pages(platform: str | None = None, folder: Path = shipped.ALERTS) -> dict[str, str]:

@@ -146,8 +146,12 @@ def test_a_rule_that_cannot_be_rendered_is_named_with_its_place(tmp_path) -> Non
 
 
 def test_a_platform_without_alerts_has_no_values(tmp_path) -> None:
-    with pytest.raises(OpsError, match="there are no alerts for the platform 'agyn'"):
+    with pytest.raises(OpsError, match="there are no alerts for the platform 'agyn'") as caught:
         default_values("agyn", folder(tmp_path))
+
+    assert caught.value.hint == (
+        "they ship for archestra; `ops alerts check` judges rules of your own"
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from archestra_ops.prometheus.rules import (
     to_yaml,
 )
 from archestra_ops.prometheus.rules import alertmanager as alertmanager_config
+from archestra_ops.prometheus.rules.build import platforms
 from archestra_ops.prometheus.rules.unit_profile import adapted
 from archestra_ops.prometheus.rules.unit_tests import UnitTest, unit_tests
 from archestra_ops.promql.functions import SELECTING
@@ -54,7 +55,7 @@ class Place(NamedTuple):
 
 def places() -> Iterator[Place]:
     """Every place that there is; the provider matters where there is a PostgreSQL to look at."""
-    for platform in runbooks.platforms():
+    for platform in platforms():
         for profile in packs.profiles(platform) or ("",):
             looks = packs.platform(platform, profile).postgres
             for provider in packs.provider_names() if looks else ("helm",):
@@ -62,7 +63,7 @@ def places() -> Iterator[Place]:
 
 
 PLACES = list(places())
-VALUES = {name: default_values(name) for name in runbooks.platforms()}
+VALUES = {name: default_values(name) for name in platforms()}
 DEFINED = {name: build.definitions(name, VALUES[name].with_examples()) for name in VALUES}
 ALERTS = [(name, alert) for name, defined in DEFINED.items() for alert in sorted(defined)]
 
