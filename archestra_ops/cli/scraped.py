@@ -71,7 +71,8 @@ def alerted(processes: Iterable[str], values: Values) -> dict[str, str]:
 
 def alerted_by_default(platform: Platform) -> dict[str, str]:
     """The patterns by which the alerts on *platform*, if there are any, find its jobs."""
-    from archestra_ops.prometheus.rules.build import default_values, platforms
+    from archestra_ops.prometheus.rules import default_values
+    from archestra_ops.prometheus.rules.build import platforms
 
     if platform.name not in platforms():
         return {}
