@@ -164,11 +164,11 @@ class TestReal:
             api.label_names(["{}"], START, START)
 
     def test_targets_and_exemplars(self, api, page) -> None:
-        deadline = time.monotonic() + 15.0  # it waits 5 seconds before it scrapes at all
-        while "unknown" in {one.health for one in api.targets()} or not api.targets():
+        deadline = time.monotonic() + 30.0  # it waits 5 seconds before it scrapes at all
+        targets: dict[str, Target] = {}
+        while {one.health for one in targets.values()} != {"down", "up"}:
             assert time.monotonic() < deadline
-            time.sleep(0.05)
-        targets = {target.labels["job"]: target for target in api.targets()}
+            targets = {target.labels["job"]: target for target in api.targets()}
 
         discovered = targets["page"].discovered
         assert (discovered["__address__"], discovered["__scheme__"]) == (page, "http")
@@ -183,7 +183,10 @@ class TestReal:
         assert targets["down"].health == "down"
         assert targets["down"].error.endswith("connect: connection refused")
         now = time.time()
-        (exemplar,) = api.query_exemplars('calls_total{model="x"}', now - 60, now)
+        while not (stored := api.query_exemplars('calls_total{model="x"}', now - 60, now)):
+            assert time.monotonic() < deadline  # it is up before what was scraped is stored
+            now = time.time()
+        (exemplar,) = stored
         assert exemplar == Exemplar(
             metric={"__name__": "calls_total", "instance": page, "job": "page", "model": "x"},
             labels={"trace_id": "abc"},
