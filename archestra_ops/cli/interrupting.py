@@ -16,9 +16,11 @@ def stoppable(stop: Callable[[], None]) -> Iterator[None]:
 
     def first(number: int, _frame: FrameType | None) -> None:
         signals.heard(number)
-        for one in listened:
-            signal.signal(one, signals.end)
+        # Asked, not remembered: it may come before all of them have this handler.
+        for one in signals.ENDING:
+            if signal.getsignal(one) is first:
+                signal.signal(one, signals.end)
         stop()
 
-    with signals.handled(first) as listened:
+    with signals.handled(first):
         yield

@@ -44,15 +44,15 @@ def terminable() -> Iterator[None]:
 
 
 @contextmanager
-def handled(handler: Callable[[int, FrameType | None], object]) -> Iterator[list[signal.Signals]]:
-    """Let *handler* hear inside what ends a command; what it hears is the block's.
+def handled(handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
+    """Let *handler* hear inside what ends a command.
 
     What was told to be ignored stays so: `nohup` means it.
     """
     listened = [one for one in ENDING if signal.getsignal(one) is not signal.SIG_IGN]
     before = {one: signal.signal(one, handler) for one in listened}
     try:
-        yield listened
+        yield
     finally:
         for one, earlier in before.items():
             signal.signal(one, earlier)
