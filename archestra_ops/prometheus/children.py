@@ -66,8 +66,10 @@ def threads(number: int) -> Iterator[ThreadPoolExecutor]:
         try:
             yield pool
         except BaseException:
-            crew.end()
-            pool.shutdown(wait=False, cancel_futures=True)
+            try:  # in this order: a thread whose program ends takes up the next that is left
+                pool.shutdown(wait=False, cancel_futures=True)
+            finally:
+                crew.end()
             raise
 
 

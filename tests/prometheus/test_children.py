@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import pytest
@@ -77,13 +77,14 @@ def test_an_interrupt_as_its_thread_is_made_leaves_nothing_behind(
     popen = subprocess.Popen
     processes = []
     begun = threading.Event()
+    over = threading.Event()
     made = []
 
     class Pool(ThreadPoolExecutor):
         def submit(self, start: Callable[[], None]) -> None:
             def later() -> None:
                 if at == "before it starts":
-                    time.sleep(0.1)
+                    over.wait()
                 start()
 
             made.append(threading.Thread(target=later))
@@ -101,8 +102,10 @@ def test_an_interrupt_as_its_thread_is_made_leaves_nothing_behind(
     monkeypatch.setattr(children, "ThreadPoolExecutor", Pool)
     monkeypatch.setattr(children.subprocess, "Popen", slow)
 
-    with pytest.raises(KeyboardInterrupt), child(["sleep", "60"], stop=ended):
-        pass
+    with ExitStack() as stack:
+        stack.callback(over.set)
+        with pytest.raises(KeyboardInterrupt), child(["sleep", "60"], stop=ended):
+            pass
 
     made[0].join()
     try:
@@ -114,13 +117,24 @@ def test_an_interrupt_as_its_thread_is_made_leaves_nothing_behind(
             ended(process)
 
 
-def test_an_interrupt_ends_what_threads_have_started_and_starts_no_more() -> None:
+def test_an_interrupt_ends_what_threads_have_started_and_starts_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    end = children._Crew.end
+
+    def slow(crew: children._Crew) -> None:
+        """The threads are done before the main one goes on."""
+        end(crew)
+        while not all(one.done() for one in work):
+            time.sleep(0.001)
+
     def sleeps(_number: int) -> None:
         with child(["sleep", "60"], stop=ended) as process:
             processes.append(process)
             process.wait()
         go_on()
 
+    monkeypatch.setattr(children._Crew, "end", slow)
     processes: list[subprocess.Popen[bytes]] = []
     work: list[Future[None]] = []
     started = time.monotonic()
