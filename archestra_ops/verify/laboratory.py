@@ -17,7 +17,7 @@ from archestra_ops.emitter.history import moments, record
 from archestra_ops.emitter.openmetrics import openmetrics
 from archestra_ops.emitter.server import Server
 from archestra_ops.errors import UnavailableError
-from archestra_ops.http import Http
+from archestra_ops.http import Http, Limits
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.prometheus import promtool, scrape
@@ -28,9 +28,12 @@ from archestra_ops.verify.progress import Progress
 
 HISTORY = 3600.0  # seconds
 INTERVAL = 15.0  # seconds between two samples of the history
-_LIVE_INTERVAL = 1.0
+# Seconds, also of a scrape's patience: what one misses is gone from the answers at that moment.
+_LIVE_INTERVAL = 3.0
 _HOST = "127.0.0.1"
-_PATIENCE = 30.0  # seconds until every target must have been scraped
+_STARTS = 60.0  # seconds until Prometheus must be ready
+_PATIENCE = 60.0  # seconds until every target must have been scraped
+_ANSWERS = 60.0  # seconds that Prometheus may take for an answer
 _PAUSE = 0.1
 
 MakeEstate = Callable[[float, float], Estate]
@@ -48,7 +51,7 @@ def laboratory(
     """
     with ExitStack() as stack:
         folder = stack.enter_context(scratch("ops-verify-"))
-        http = stack.enter_context(Http())
+        http = stack.enter_context(Http(Limits(seconds=_ANSWERS)))
         providers = databases_of(platform, providers)
         names = (*platform.processes, *(provider.name for provider in providers))
         servers = {name: stack.enter_context(Server(_HOST, 0)) for name in names}
@@ -59,9 +62,11 @@ def laboratory(
         _backfill(estate, addresses, now, data, progress)
         _serve(estate, servers)
         config = scrape.render(_request(platform, providers, addresses))
-        prometheus = stack.enter_context(PrometheusServer(config, folder, data=data))
+        prometheus = stack.enter_context(
+            PrometheusServer(config, folder, data=data, seconds=_STARTS)
+        )
         api = Api(http, prometheus.url)
-        _wait(api, len(estate.targets(addresses)), progress)
+        _wait(api, len(estate.targets(addresses)), now, progress)
         yield api
 
 
@@ -105,20 +110,35 @@ def _request(
     )
 
 
-def _wait(api: Api, expected: int, progress: Progress) -> None:
-    """Wait until *expected* targets are up."""
+def _wait(api: Api, expected: int, since: float, progress: Progress) -> None:
+    """Wait until scrapes of *expected* targets are stored that were made after *since*.
+
+    A target is told to be up before what was scraped of it can be asked for.
+    """
     deadline = time.monotonic() + _PATIENCE
     while True:
-        targets = api.targets()
-        up = [target for target in targets if target.health == "up"]
-        progress("waiting for every target", len(up), expected)
-        if len(up) >= expected:
+        up = _scraped(api, since)
+        progress("waiting for every target", up, expected)
+        if up >= expected:
             return
         if time.monotonic() > deadline:
-            down = next((target for target in targets if target.health != "up"), None)
-            what = f"'{down.url}': {down.error or 'not scraped'}" if down else "no target at all"
             raise UnavailableError(
-                f"not every target came up within {_PATIENCE:.0f} s: {what}",
+                f"not every target came up within {_PATIENCE:.0f} s: {_missing(api)}",
                 hint="is the machine overloaded?",
             )
         time.sleep(_PAUSE)
+
+
+def _scraped(api: Api, since: float) -> int:
+    """How many targets are up by a sample that is younger than *since* (unix seconds)."""
+    found = api.query(f"count(up == 1 and timestamp(up) > {since:.0f})", time.time()).series
+    return round(found[0].samples[-1].value) if found else 0
+
+
+def _missing(api: Api) -> str:
+    """What is not up, for a message."""
+    targets = api.targets()
+    down = next((target for target in targets if target.health != "up"), None)
+    if down is not None:
+        return f"'{down.url}': {down.error or 'not scraped'}"
+    return "what was scraped is not stored" if targets else "no target at all"

@@ -12,6 +12,7 @@ from archestra_ops import packs
 from archestra_ops.emitter.estate import Estate
 from archestra_ops.errors import ToolMissingError, UnavailableError
 from archestra_ops.packs.bound import jobs_for
+from archestra_ops.prometheus.results import Answer, Sample, Series, Target
 from archestra_ops.verify import laboratory as module
 from archestra_ops.verify.joined import GROUP
 from archestra_ops.verify.laboratory import HISTORY, laboratory
@@ -106,3 +107,38 @@ def test_without_a_prometheus_there_is_no_engine(monkeypatch: pytest.MonkeyPatch
     assert not engine_available()
     with pytest.raises(ToolMissingError):
         on_engine(HELM)
+
+
+class Starting:
+    """A Prometheus that has stored ever more scrapes, and tells that all its targets are up."""
+
+    def __init__(self, *stored: int) -> None:
+        self._stored = list(stored)
+        self.asked: list[str] = []
+
+    def query(self, expr: str, at: float) -> Answer:
+        self.asked.append(expr)
+        count = self._stored.pop(0)
+        sample = Series(metric={}, samples=(Sample(at, count),))
+        return Answer(series=(sample,) if count else (), warnings=())
+
+    def targets(self) -> tuple[Target, ...]:
+        return (Target(url="http://a/metrics", labels={}, health="up", error=""),)
+
+
+def test_what_is_up_is_waited_for_until_it_is_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prometheus says that a target is up before it has stored what it scraped."""
+    monkeypatch.setattr(module, "_PAUSE", 0.0)
+    api, told = Starting(0, 1, 2), []
+
+    module._wait(api, 2, 1_700_000_010.0, lambda *step: told.append(step))
+
+    assert [done for _, done, _ in told] == [0, 1, 2]
+    assert set(api.asked) == {"count(up == 1 and timestamp(up) > 1700000010)"}
+
+
+def test_what_is_up_and_never_stored_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_PATIENCE", -1.0)
+
+    with pytest.raises(UnavailableError, match=r": what was scraped is not stored$"):
+        module._wait(Starting(0), 1, 0.0, lambda *_: None)
