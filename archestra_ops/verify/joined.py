@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 GROUP = "Traces and logs"
 _RECORDED = 300.0  # seconds before the end that events are recorded
+_ROUNDED = 0.001  # seconds by which an exemplar's time may be later than its event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +38,16 @@ class Kept:
 
     @classmethod
     def of(cls, recorder: Recorder) -> Kept:
-        """All that *recorder* has recorded, unfinished turns as well."""
+        """All that *recorder* has recorded, unfinished turns as well.
+
+        It may go on recording meanwhile, with every scrape, so copies are looked at.
+        """
         recorder.finish()
         spans: dict[str, set[str]] = {}
-        for _, span in recorder.outbox.spans:
+        for _, span in recorder.outbox.spans.copy():
             spans.setdefault(span.trace, set()).add(span.id)
-        sessions = {str(line.attributes.get("session_id")) for _, line in recorder.outbox.records}
+        lines = recorder.outbox.records.copy()
+        sessions = {str(line.attributes.get("session_id")) for _, line in lines}
         return cls(spans=spans, sessions=sessions)
 
 
@@ -118,7 +123,7 @@ def _outcome(asked: Sequence[object], lost: Sequence[str], what: str) -> Outcome
 
 
 def _from(since: float, recorder: Recorder) -> Listener:
-    """*recorder*, told of nothing before *since*."""
+    """*recorder*, told of nothing whose exemplar is of a time before *since*."""
     return lambda happening: (
-        recorder(happening) if happening.moment >= since else happening.exemplar
+        recorder(happening) if happening.moment >= since - _ROUNDED else happening.exemplar
     )

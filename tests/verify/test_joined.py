@@ -2,9 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from prometheus_client.samples import Exemplar
+
 from archestra_ops import packs
 from archestra_ops.emitter.estate import simulate
+from archestra_ops.emitter.events import Happening
 from archestra_ops.emitter.simulation import Settings
+from archestra_ops.emitter.tracing.outbox import Outbox
 from archestra_ops.packs.telemetry import ExemplarLabels, Span, Telemetry
 from archestra_ops.verify import joined
 from archestra_ops.verify.joined import Kept, Watch, follow
@@ -81,6 +85,51 @@ def test_what_an_estate_did_before_is_not_recorded() -> None:
 
     watched.advance(START + 200)
     assert Kept.of(watch.recorder).spans
+
+
+def test_an_event_is_recorded_whose_exemplar_is_rounded_to_the_beginning(monkeypatch) -> None:
+    watched, told = estate(), []
+    monkeypatch.setattr(joined, "tracing", lambda *_, **__: told.append)
+    assert Watch.on(watched, 1, START + 400).since == START + 100
+
+    for moment in (START + 99.9996, START + 99.9):
+        stamp = Exemplar(EXEMPLAR, 0.0, round(moment, 3))
+        watched.platform.recorder(
+            Happening(activity="a", moment=moment, labels={}, numbers={}, exemplar=stamp)
+        )
+
+    assert [happening.exemplar.timestamp for happening in told] == [START + 100]
+
+
+class Busy:
+    """A recorder that hears of more while it is looked at, as from the threads of scrapes."""
+
+    def __init__(self) -> None:
+        self.outbox = Outbox()
+        self.hear()
+
+    def finish(self) -> None:
+        pass
+
+    def hear(self) -> None:
+        self.outbox.put_span(None, self)
+        self.outbox.put_record(None, self)
+
+    @property
+    def trace(self) -> str:
+        self.hear()
+        return "t"
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        self.hear()
+        return {"session_id": "s"}
+
+    id = "1"
+
+
+def test_what_is_recorded_meanwhile_disturbs_nobody() -> None:
+    assert Kept.of(Busy()) == KEPT
 
 
 def test_it_is_not_watched_where_nothing_can_be_known(monkeypatch) -> None:
