@@ -25,6 +25,7 @@ from archestra_ops.packs.provider import Provider
 from archestra_ops.packs.structure import did_you_mean
 
 _TURN = 60.0  # seconds; what nobody scrapes moves on as well, or its first page would take long
+_HEARD = 0.5  # seconds; a signal that comes right before a sleep is heard after it
 _ROOM = 10  # columns before an address
 _SENT_EVERY = 5.0  # seconds, as the platform's exporters do
 
@@ -80,11 +81,17 @@ def serve(wanted: Wanted, say: Callable[[str], None]) -> None:
             for line in _said(wanted, urls):
                 say(line)
             while True:
-                time.sleep(_TURN if wanted.traces is None else _SENT_EVERY)
+                _rest(_TURN if wanted.traces is None else _SENT_EVERY)
                 endpoints.advance()
                 send(time.time())
     except KeyboardInterrupt:
         say("stopped")
+
+
+def _rest(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        time.sleep(min(left, _HEARD))
 
 
 def _refuse(wanted: Wanted) -> None:

@@ -38,8 +38,9 @@ class Server:
     def start(self, app: App) -> None:
         """Answer with *app* from now on."""
         self._http.app = app
-        self._thread = Thread(target=self._http.serve_forever, args=(_POLL,), daemon=True)
-        self._thread.start()
+        thread = Thread(target=self._http.serve_forever, args=(_POLL,), daemon=True)
+        thread.start()
+        self._thread = thread  # only now: an end is waited for, and what never began has none
 
     def stop(self) -> None:
         """Stop answering, hang up on who is connected, and free the port."""

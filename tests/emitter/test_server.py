@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from email.message import Message
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -45,7 +45,7 @@ class Reply:
 
 @contextmanager
 def connected(server: Server) -> Iterator[http.client.HTTPConnection]:
-    with closing(http.client.HTTPConnection(server.address, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection(server.address, timeout=30)) as connection:
         yield connection
 
 
@@ -59,7 +59,7 @@ def ask(server: Server, path: str, method: str = "GET", **more) -> Reply:
 def raw(server: Server, request: bytes) -> bytes:
     """What the server says to *request* until it hangs up."""
     host, _, port = server.address.partition(":")
-    with socket.create_connection((host, int(port)), timeout=10) as client:
+    with socket.create_connection((host, int(port)), timeout=30) as client:
         client.sendall(request)
         client.shutdown(socket.SHUT_WR)
         return b"".join(iter(lambda: client.recv(65536), b""))
@@ -113,7 +113,7 @@ def test_a_body_is_not_taken_for_the_next_request(server) -> None:
         (b"nonsense\r\n\r\n", b"400"),
         (b"BREW /coffee HTTP/1.1\r\n\r\n", b"501"),
         (b"GET / HTTP/9.9\r\n\r\n", b"505"),
-        (b"GET /" + b"x" * 70_000 + b" HTTP/1.1\r\n\r\n", b"414"),
+        (b"GET /" + b"x" * 65_532, b"414"),  # as far as it is read: a rest would reset the client
         (b"", b""),
     ],
     ids=lambda value: value[:12] if isinstance(value, bytes) else None,
@@ -154,7 +154,7 @@ def test_requests_do_not_wait_for_each_other(server) -> None:
     go = Event()
 
     def slow(request: Request) -> Answer:
-        assert request.path != "/slow" or go.wait(10)
+        assert request.path != "/slow" or go.wait(30)
         return echo(request)
 
     server._http.app = slow
@@ -215,6 +215,27 @@ def test_it_can_be_left_before_it_answers() -> None:
 
     with pytest.raises(ConnectionRefusedError):
         ask(listening, "/")
+
+
+def test_it_can_be_left_by_an_interrupt_before_it_answers(monkeypatch) -> None:
+    class Interrupted(Thread):
+        def start(self) -> None:
+            raise KeyboardInterrupt
+
+    left = []
+
+    def leave() -> None:
+        with pytest.raises(KeyboardInterrupt), Server(HOST, 0) as listening:
+            listening.start(lambda _request: Answer(200, "text/plain", b""))
+        left.append(listening)
+
+    monkeypatch.setattr("archestra_ops.emitter.server.Thread", Interrupted)
+    leaving = Thread(target=leave, daemon=True)
+    leaving.start()
+    leaving.join(30)
+
+    with pytest.raises(ConnectionRefusedError):
+        ask(left[0], "/")
 
 
 def test_many_may_scrape_at_once() -> None:
