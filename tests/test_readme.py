@@ -60,7 +60,7 @@ def emitter(environment: dict[str, str]) -> Iterator[None]:
             assert process.poll() is None, "the emitter ended"
         yield
         process.send_signal(2)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=30) == 0
 
 
 @pytest.mark.usefixtures("emitter")

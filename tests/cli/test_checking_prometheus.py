@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,8 +18,10 @@ from typer.testing import CliRunner
 from archestra_ops.cli import app
 from archestra_ops.cli.alerting import Wanted, rules
 from archestra_ops.cli.checking_prometheus import Expected
+from archestra_ops.errors import OpsError
 from archestra_ops.http import Http
 from archestra_ops.prometheus.api import Api
+from archestra_ops.prometheus.live_checks.attribution import place_of
 from archestra_ops.prometheus.rules import to_yaml
 from tests.servers.processes import on_free_port, running
 from tests.servers.programs import require
@@ -39,9 +41,10 @@ PAGES = {
 LOGIN = ("PROMETHEUS_URL", "PROMETHEUS_TOKEN", "PROMETHEUS_USER", "PROMETHEUS_PASS")
 
 
-# A scrape may take as long, and on a busy machine some take more than a second.
-EVERY = "3s"
-SLOW = 4  # seconds
+# A scrape, and an evaluation of rules, may take as long, and on a busy machine some take seconds.
+EVERY = "5s"
+OFTEN = 5.0
+SLOW = 3  # seconds
 
 
 @pytest.fixture(autouse=True)
@@ -83,8 +86,13 @@ def faulty() -> Iterator[str]:
 
 
 @contextmanager
-def prometheus(config: object, folder: Path, *flags: str) -> Iterator[str]:
-    """The URL of a Prometheus with *config* that has scraped and evaluated everything."""
+def prometheus(
+    config: object, folder: Path, *flags: str, failing: Collection[str] = ()
+) -> Iterator[str]:
+    """The URL of a Prometheus with *config* that has scraped and evaluated everything.
+
+    The rules *failing* do so as soon as they are evaluated on what was scraped.
+    """
     program = require("prometheus")
     file = folder / "prometheus.yml"
     file.write_text(json.dumps(config))
@@ -99,24 +107,38 @@ def prometheus(config: object, folder: Path, *flags: str) -> Iterator[str]:
             f"--web.listen-address=127.0.0.1:{port}",
             *flags,
         ]
-        with Http() as http, running(command, folder / "log", lambda: _settled(Api(http, url))):
-            yield url
+        with Http() as http:
+            api = Api(http, url)
+            with running(command, folder / "log", lambda: _is_of(api, file)):
+                deadline = time.monotonic() + 60
+                while not _settled(api, failing):
+                    assert time.monotonic() < deadline
+                    time.sleep(0.1)
+                yield url
 
     with ExitStack() as stack:
         yield on_free_port(stack, start)
 
 
-def _settled(api: Api) -> bool:
+def _is_of(api: Api, file: Path) -> bool:
+    """Whether a Prometheus answers, and it is the one with the configuration *file*."""
+    with suppress(OpsError):
+        return api.flags()["config.file"] == str(file)
+    return False
+
+
+def _settled(api: Api, failing: Collection[str]) -> bool:
     """Whether all that is scraped each few seconds was, and all rules were evaluated."""
-    try:
-        targets, groups = api.targets(), api.rules()
-    except Exception:  # noqa: BLE001 - it is not ready yet, in whatever way
-        return False
-    waiting = [one for one in targets if one.health == "unknown" and one.interval < 60]
+    # A target is said to be up, or down, a moment before what was scraped is found.
+    scraped = {place_of(one.metric) for one in api.query("up", time.time()).series}
+    targets, groups = api.targets(), api.rules()
+    often = [one for one in targets if one.interval <= OFTEN]
     # A group with an interval of its own waits for a moment of its own.
-    quick = [rule for group in groups if group.interval < 2 for rule in group.rules]
+    quick = [rule for group in groups if group.interval <= OFTEN for rule in group.rules]
     evaluated = all(rule.health != "unknown" for rule in quick)
-    return bool(targets) and not waiting and evaluated
+    failed = {rule.name for rule in quick if rule.health == "err"}
+    waiting = [one for one in often if place_of(one.labels) not in scraped]
+    return bool(often) and not waiting and evaluated and failed.issuperset(failing)
 
 
 def job(name: str, target: str, **more: object) -> dict[str, object]:
@@ -145,7 +167,7 @@ def fit(tmp_path_factory) -> Iterator[str]:
     with serving() as served:
         at = served.addresses
         config = {
-            "global": {"scrape_interval": EVERY, "evaluation_interval": "1s"},
+            "global": {"scrape_interval": EVERY, "evaluation_interval": EVERY},
             "rule_files": [str(folder / "rules.yaml")],
             "scrape_configs": [
                 job("archestra-web", at["web"]),
@@ -167,7 +189,7 @@ def unfit(tmp_path_factory) -> Iterator[tuple[str, dict[str, str]]]:
         web = served.addresses["web"]
         quick = {"scrape_timeout": EVERY}
         config = {
-            "global": {"scrape_interval": EVERY, "evaluation_interval": "1s"},
+            "global": {"scrape_interval": EVERY, "evaluation_interval": EVERY},
             "rule_files": [str(folder / "rules.yaml")],
             "scrape_configs": [
                 job("archestra-web", web),
@@ -177,13 +199,13 @@ def unfit(tmp_path_factory) -> Iterator[tuple[str, dict[str, str]]]:
                 job("c/archestra", bad, metrics_path="/html"),
                 job("d/archestra", bad, metrics_path="/broken"),
                 job("e/archestra", bad, metrics_path="/short"),
-                job("f/archestra", bad, metrics_path="/slow"),
+                job("f/archestra", bad, metrics_path="/slow", scrape_timeout="1s"),
                 job("g/archestra", bad, metrics_path="/other"),
                 job("h/archestra", "127.0.0.1:1"),
                 job("i/archestra", bad, scrape_interval="5m", **quick),
             ],
         }
-        with prometheus(config, folder) as url:
+        with prometheus(config, folder, failing=["ArchestraWatchdog"]) as url:
             yield url, {url: "http://p", web: "web:9050", bad: "bad:1", str(folder): "/etc"}
 
 
@@ -206,9 +228,9 @@ def test_all_is_well(fit) -> None:
     assert out.splitlines() == [
         "http://p: prometheus: up, Prometheus VERSION, keeps 31d",
         "archestra-postgres HOST: postgres: up, for less than a minute, every",
-        "  3 s",
-        "archestra-web HOST: web: up, for less than a minute, every 3 s",
-        "archestra-worker HOST: worker: up, for less than a minute, every 3 s",
+        "  5 s",
+        "archestra-web HOST: web: up, for less than a minute, every 5 s",
+        "archestra-worker HOST: worker: up, for less than a minute, every 5 s",
         "http://p: rules: as rendered, N of N are loaded",
         "no findings",
     ]

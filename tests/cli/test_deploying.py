@@ -591,18 +591,29 @@ def test_whatever_happens_to_a_write_the_next_import_ends_well(
 def test_ctrl_c_says_what_was_done_and_what_not(
     grafana: FakeGrafana, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pressed = False
+    pressed, stopped, stop = False, threading.Event(), Crew.stop
+    monkeypatch.setattr(Crew, "stop", lambda crew: (stop(crew), stopped.set()))
 
     def plan(_number: int, method: str, path: str) -> None:
         nonlocal pressed
         if method == "POST" and path.endswith("/db") and not pressed:
             pressed = True
-            signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
-            grafana.delay = 0.05
+            main = threading.main_thread().ident
+            signal.pthread_kill(main, signal.SIGINT)
+            # No answer before it is heard: the rest might be done meanwhile. What comes a moment
+            # before the main thread waits does not wake it; another signal does.
+            for _ in range(300):
+                if stopped.wait(0.1):
+                    return
+                signal.pthread_kill(main, signal.SIGUSR1)
 
-    with FaultProxy(grafana.url, plan) as proxy:
-        monkeypatch.setenv("GRAFANA_URL", proxy.url)
-        code, out, err = run("import")
+    before = signal.signal(signal.SIGUSR1, lambda *_: None)
+    try:
+        with FaultProxy(grafana.url, plan) as proxy:
+            monkeypatch.setenv("GRAFANA_URL", proxy.url)
+            code, out, err = run("import")
+    finally:
+        signal.signal(signal.SIGUSR1, before)
 
     assert code == 130
     assert err == "stopping: what is being sent is waited for; Ctrl-C again does not\n"

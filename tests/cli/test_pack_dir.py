@@ -7,6 +7,7 @@ import shlex
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -157,7 +158,12 @@ def test_it_is_served_until_ctrl_c_and_is_well(folder) -> None:
         *("--pack-dir", str(folder), "--port", "oven=0", "--port", "shop=0", "--port", "api=0"),
         *("--port", "van=0"),
     ]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as emitter, Http() as http:
+    with (
+        subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as emitter,
+        ExitStack() as stack,
+        Http() as http,
+    ):
+        stack.callback(emitter.kill)  # or whatever fails before Ctrl-C would be waited for
         assert emitter.stderr is not None
         said = [emitter.stderr.readline().split() for _ in range(5)]
         urls = {words[0]: words[1] for words in said[:4]}
@@ -169,7 +175,7 @@ def test_it_is_served_until_ctrl_c_and_is_well(folder) -> None:
         command_shown = shlex.split(shown[1].partition("look at it: ops ")[2])
         pasted = CliRunner().invoke(app, command_shown)
         emitter.send_signal(signal.SIGINT)
-        rest = "".join([*shown, emitter.stderr.read()])
+        rest = "".join([*shown, emitter.communicate(timeout=30)[1]])
 
     assert said[4][0] == "scenario"
     assert [answer.status for answer in answers] == [200, 200, 404, 200]

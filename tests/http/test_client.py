@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import socket
 
 import httpx
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from archestra_ops import __version__
 from archestra_ops.errors import FetchError, OpsError
 from archestra_ops.http import Http, Limits, Secret, Timing, Tls, basic
-from archestra_ops.prometheus.server import free_port
+from archestra_ops.http.transport import Transport
+from tests.servers.ports import refusing
 
 
 def echo(request: httpx.Request) -> httpx.Response:
@@ -48,7 +50,7 @@ def test_a_response_has_all_that_came(mock_http) -> None:
     assert (response.url, response.status, response.body) == ("http://host/p?q=1", 404, b"text")
     assert response.headers["content-TYPE"] == "text/plain"
     assert response.encoded_size == len(packed)
-    assert 0 <= response.elapsed < 1
+    assert 0 <= response.elapsed < 30
 
 
 def test_a_stream_gives_chunk_after_chunk_and_is_closed(mock_http) -> None:
@@ -113,14 +115,19 @@ def test_a_password_is_in_no_message(mock_http) -> None:
 
 
 def test_where_nothing_listens() -> None:
-    with Http() as http, pytest.raises(FetchError) as caught:
-        http.get(f"http://localhost:{free_port()}/metrics", retries=0)
+    with refusing() as port, Http() as http, pytest.raises(FetchError) as caught:
+        http.get(f"http://localhost:{port}/metrics", retries=0)
 
     assert re.fullmatch(r"nothing listens at 'http://localhost:\d+'", str(caught.value))
 
 
-def test_a_host_that_does_not_exist() -> None:
-    with Http() as http, pytest.raises(FetchError) as caught:
+def test_a_host_that_does_not_exist(monkeypatch) -> None:
+    def unknown(*_asked: object, **_more: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    # Some resolvers know every name, some take half a minute, and a proxy looks it up itself.
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with Http(transport=Transport(Tls(), {})) as http, pytest.raises(FetchError) as caught:
         http.get("http://nowhere.invalid:9050", retries=0)
 
     assert str(caught.value) == "no address is known for the host 'nowhere.invalid'"

@@ -245,7 +245,11 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=5))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=150,
+)
 def test_whatever_a_file_holds_it_is_a_pack_or_refused(tmp_path, table):
     file = tmp_path / "a.toml"
     file.write_text("\n".join(f'"{key}" = {toml(value)}' for key, value in table.items()))

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import itertools
 import os
 import socket
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -36,6 +39,22 @@ def fake(tmp_path, monkeypatch):
         return pid
 
     return install
+
+
+@pytest.fixture
+def begun(tmp_path, monkeypatch) -> None:
+    """Time goes on only once the fake prometheus has said something."""
+    now = 0.0
+
+    def sleep(seconds: float) -> None:
+        nonlocal now
+        log = tmp_path / "prometheus.log"
+        if "msg=" in log.read_text():
+            now += seconds
+        else:
+            time.sleep(0.01)
+
+    monkeypatch.setattr(server, "time", SimpleNamespace(monotonic=lambda: now, sleep=sleep))
 
 
 def runs(pid: int) -> bool:
@@ -90,17 +109,17 @@ class TestReal:
 
     def test_a_port_that_is_taken_is_left_to_its_owner(self, tmp_path, monkeypatch) -> None:
         with socket.create_server(("127.0.0.1", 0)) as owner:
-            ports = iter([owner.getsockname()[1], free_port()])
+            ports = itertools.chain([owner.getsockname()[1]], iter(free_port, None))
             monkeypatch.setattr(server, "free_port", lambda: next(ports))
             with PrometheusServer(CONFIG, tmp_path) as prometheus:
-                assert next(ports, None) is None
+                assert next(ports) != owner.getsockname()[1]
                 assert not prometheus.url.endswith(f":{owner.getsockname()[1]}")
 
     def test_another_prometheus_is_not_taken_for_ours(self, tmp_path, monkeypatch) -> None:
         mine = tmp_path / "mine"
         mine.mkdir()
         with PrometheusServer(CONFIG, tmp_path) as other:
-            ports = iter([int(other.url.rpartition(":")[2]), free_port()])
+            ports = itertools.chain([int(other.url.rpartition(":")[2])], iter(free_port, None))
             monkeypatch.setattr(server, "free_port", lambda: next(ports))
             with PrometheusServer(CONFIG, mine) as prometheus:
                 assert prometheus.url != other.url
@@ -153,6 +172,7 @@ def test_silence_is_a_reason_too(fake, tmp_path) -> None:
         PrometheusServer(CONFIG, tmp_path).__enter__()
 
 
+@pytest.mark.usefixtures("begun")
 def test_one_that_never_gets_ready_is_stopped(fake, tmp_path) -> None:
     pid = fake("echo level=info msg=Replaying; exec sleep 60")
 
@@ -186,8 +206,9 @@ def test_an_interrupt_leaves_nothing_behind(fake, tmp_path, monkeypatch) -> None
     assert not runs(int(pid.read_text()))
 
 
+@pytest.mark.usefixtures("begun")
 def test_one_that_will_not_stop_is_killed(fake, tmp_path, monkeypatch) -> None:
-    pid = fake("trap '' TERM; while :; do sleep 0.05; done")
+    pid = fake("trap '' TERM; echo msg=Deaf; while :; do sleep 0.05; done")
     monkeypatch.setattr(server, "_STOP_SECONDS", 0.2)
 
     with pytest.raises(UnavailableError):

@@ -48,11 +48,11 @@ def test_what_may_take_for_ever(pattern: str) -> None:
 )
 def test_what_people_write_does_not(pattern: str) -> None:
     compiled = re.compile(pattern)
-    begun = time.monotonic()
+    begun = time.thread_time()  # of ours alone, whatever the machine does beside it
     compiled.fullmatch(ADDRESS)
 
     assert not takes_too_long(compiled, ADDRESS)
-    assert time.monotonic() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 def test_it_depends_on_the_text() -> None:

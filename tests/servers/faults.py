@@ -15,8 +15,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from archestra_ops.prometheus.server import free_port
 from tests.servers.fault import INSTEAD, JSON, Answer, Fault
+from tests.servers.ports import hold
 
 _HOST = "127.0.0.1"
 _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "host", "content-length"}
@@ -55,11 +55,8 @@ class FaultProxy:
         )
         self._lock = threading.Lock()
         self._connections: set[socket.socket] = set()
-        self._port = free_port()
         self._socket = socket.socket()
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # By number: a port that the system chose is given up as soon as nobody listens.
-        self._socket.bind((_HOST, self._port))
+        self._port = hold(self._socket)
         self._down = True
         self.leaving = threading.Event()
         self.passed: list[Passed] = []

@@ -16,7 +16,7 @@ from pwd import struct_passwd
 
 from archestra_ops.errors import FetchError
 from archestra_ops.http import Http
-from tests.servers.processes import identity, on_free_port, running
+from tests.servers.processes import identity, on_free_port, running, until
 from tests.servers.programs import require
 
 _HOST = "127.0.0.1"
@@ -42,6 +42,12 @@ DELETE FROM interactions WHERE id % 50 = 0;
 BEGIN; INSERT INTO interactions (agent) VALUES ('nobody'); ROLLBACK;
 SELECT count(*) FROM (SELECT * FROM interactions ORDER BY body OFFSET 0) AS spilled;
 ANALYZE;
+"""
+
+# Psql is gone before its session tells what it did; of what others did nothing is like this.
+_TOLD = """
+SELECT xact_rollback > 0 AND tup_inserted > 0 AND tup_deleted > 0 AND temp_bytes > 0
+FROM pg_stat_database WHERE datname = current_database();
 """
 
 _LOAD = """
@@ -122,6 +128,7 @@ def serving_postgres() -> Iterator[Postgres]:
         server = on_free_port(stack, lambda port: _serving(program, folder, port, account))
         server.psql(f"CREATE DATABASE {_DATABASE}", "postgres")
         server.psql(_CONTENT)
+        until(lambda: server.psql(_TOLD) == "t\n")
         stack.enter_context(server.idle_in_transaction())
         yield server
 

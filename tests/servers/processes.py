@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from archestra_ops.prometheus.server import free_port
 
-_SECONDS = 20.0
+_SECONDS = 30.0
 _STARTS = 3  # another program may take the port first
 _Server = TypeVar("_Server")
 
@@ -51,6 +51,14 @@ def running(
             process.wait(_SECONDS)
         process.kill()
         process.communicate()
+
+
+def until(look: Callable[[], bool]) -> None:
+    """Wait until *look* sees what it looks for; fails where that does not come."""
+    deadline = time.monotonic() + _SECONDS
+    while not look():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def on_free_port(

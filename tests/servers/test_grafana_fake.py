@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import time
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import httpx
 import pytest
 
 from tests.servers.fault import Fault
 from tests.servers.faults import FaultProxy
-from tests.servers.grafana import FakeGrafana
+from tests.servers.grafana import FakeGrafana, search, server
 from tests.servers.grafana.instance import asking
 from tests.servers.grafana.replies import Reply, Request
 from tests.servers.grafana.routing import Answering
@@ -109,13 +110,21 @@ def test_9_reads_past_the_folder_of_a_search() -> None:
     assert [hit["uid"] for hit in hits] == ["b"]
 
 
-def test_the_record_tells_reads_from_writes_and_how_many_at_once() -> None:
+def test_the_record_tells_reads_from_writes_and_how_many_at_once(monkeypatch) -> None:
+    together = threading.Barrier(3)
+    paused = []
+
+    def sleep(seconds: float) -> None:
+        paused.append(seconds)
+        together.wait(30)
+
     with asking(FakeGrafana(11, delay=0.05)) as grafana:
-        with ThreadPoolExecutor(3) as pool:
+        with monkeypatch.context() as patched, ThreadPoolExecutor(3) as pool:
+            patched.setattr(server, "time", SimpleNamespace(sleep=sleep))
             list(pool.map(lambda _: grafana.ask("GET", "/api/search?limit=1"), range(3)))
         record = grafana.fake.record
         assert [str(each) for each in record.reads] == ["GET /api/search?limit=1 200"] * 3
-        assert 2 <= record.most_in_flight <= 3
+        assert (record.most_in_flight, paused) == (3, [0.05] * 3)
         record.clear()
         grafana.ask("POST", "/api/ds/query", {})
         grafana.ask("POST", "/api/folders", {"title": "F"})
@@ -125,12 +134,15 @@ def test_the_record_tells_reads_from_writes_and_how_many_at_once() -> None:
     assert json.loads(record.writes[0].request.body) == {"title": "F"}
 
 
-def test_the_search_may_be_behind() -> None:
+def test_the_search_may_be_behind(monkeypatch) -> None:
     with asking(FakeGrafana(13, search_lag=0.1)) as grafana:
         grafana.put_board(BOARD)
+        saved = grafana.fake.org().boards["b"].newest.at
+        now = saved + 0.09
+        monkeypatch.setattr(search, "time", SimpleNamespace(monotonic=lambda: now))
         assert grafana.done("GET", "/api/search") == []
-        time.sleep(0.11)
         grafana.put_board({**BOARD, "title": "New"})
+        now = saved + 0.1 + 1e-6  # the new one is more than a microsecond younger
         assert [hit["title"] for hit in grafana.done("GET", "/api/search")] == ["B"]
 
 

@@ -9,6 +9,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from archestra_ops import packs
 from archestra_ops.emitter.endpoints import Endpoints
 from archestra_ops.emitter.estate import Estate, simulate
@@ -77,14 +79,24 @@ def scraped(folder: Path, names: Collection[str] = ("web", "worker", "helm")) ->
             out.writelines(openmetrics(history))
         promtool.create_blocks(file, folder / "data")
         config = {
-            "global": {"scrape_interval": "1s"},
+            # A scrape may take as long, and what one misses is gone from the answers.
+            "global": {"scrape_interval": "5s"},
             "scrape_configs": [
                 {"job_name": target.job, "static_configs": [{"targets": [target.instance]}]}
                 for target in targets
             ],
         }
         with PrometheusServer(json.dumps(config), folder) as server, Http() as http:
-            api = Api(http, server.url)
-            while [target.health for target in api.targets()] != ["up"] * len(targets):
-                time.sleep(0.1)
+            _wait(Api(http, server.url), len(targets), now)
             yield server.url
+
+
+def _wait(api: Api, expected: int, since: float) -> None:
+    """Wait until a page of each target is stored that is younger than *since*; it is up before."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        found = api.query(f"count(up == 1 and timestamp(up) > {since:.0f})", time.time()).series
+        if found and found[0].samples[0].value == expected:
+            return
+        time.sleep(0.1)
+    pytest.fail("; ".join(f"{t.url}: {t.health} {t.error}" for t in api.targets()))

@@ -10,6 +10,7 @@ from archestra_ops.errors import FetchError, OpsError
 from archestra_ops.grafana.api.errors import ForbiddenError, GrafanaError
 from archestra_ops.grafana.checks.answers import answers
 from archestra_ops.grafana.checks.seen import PanelAnswer
+from archestra_ops.grafana.sync.crew import MOST, Crew
 from tests.grafana.checks.made import datasource
 
 NOW = 1768478400.0
@@ -125,7 +126,10 @@ def test_errors_and_panels_without_data_each_by_itself() -> None:
 
 
 def test_at_most_four_at_a_time_and_every_end_is_told() -> None:
+    two = threading.Barrier(2)
+
     def slow(_expr: str) -> int:
+        two.wait(30)  # however late a thread begins
         time.sleep(0.005)
         return 1
 
@@ -139,9 +143,15 @@ def test_at_most_four_at_a_time_and_every_end_is_told() -> None:
 
 
 @pytest.mark.parametrize("error", [FetchError("timeout"), ForbiddenError("it lacks a right")])
-def test_after_a_question_that_finds_nobody_no_more_are_asked(error: OpsError) -> None:
+def test_after_a_question_that_finds_nobody_no_more_are_asked(
+    monkeypatch: pytest.MonkeyPatch, error: OpsError
+) -> None:
+    stopped, stop = threading.Event(), Crew.stop
+    monkeypatch.setattr(Crew, "stop", lambda crew: (stop(crew), stopped.set()))
+
     def answer(_expr: str) -> int:
-        time.sleep(0.002)
+        if len(grafana.asked) > MOST:
+            stopped.wait(30)  # whoever is to stop the others may be late
         raise error
 
     grafana = Answering(answer)

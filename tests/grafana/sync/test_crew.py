@@ -21,12 +21,14 @@ def test_no_jobs_have_no_outcomes() -> None:
 
 def test_at_most_four_run_at_a_time_and_four_do() -> None:
     running, most, lock = 0, 0, threading.Lock()
+    meet = threading.Barrier(MOST)
 
     def job() -> None:
         nonlocal running, most
         with lock:
             running += 1
             most = max(most, running)
+        meet.wait(30)  # however late a thread begins
         time.sleep(0.005)
         with lock:
             running -= 1
@@ -58,7 +60,7 @@ def test_after_a_stop_nothing_more_begins_and_what_began_ends() -> None:
     all_run = threading.Barrier(MOST, action=crew.stop)
 
     def job() -> int:
-        return all_run.wait(5)
+        return all_run.wait(30)
 
     ends = crew.each([job] * 10)
 
@@ -68,7 +70,7 @@ def test_after_a_stop_nothing_more_begins_and_what_began_ends() -> None:
 def test_both_run_at_the_same_time() -> None:
     meet = threading.Barrier(2)
 
-    assert both(lambda: meet.wait(5) >= 0, lambda: str(meet.wait(5) >= 0)) == (True, "True")
+    assert both(lambda: meet.wait(30) >= 0, lambda: str(meet.wait(30) >= 0)) == (True, "True")
 
 
 @pytest.mark.parametrize("place", [0, 1])

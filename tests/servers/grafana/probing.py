@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from tests.servers.grafana.replies import Json
 from tests.servers.grafana.store import Datasource
 
-_SECONDS = 5.0
+_SECONDS = 30.0
 # By type: what is asked to see whether it works, and what is said then. Others tell nothing.
 _PROBES = {
     "prometheus": ("/api/v1/query?query=1%2B1", "Successfully queried the Prometheus API."),
