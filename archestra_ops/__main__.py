@@ -23,20 +23,31 @@ def main() -> None:
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(one) in _DEFAULTS:  # what was told to be ignored stays so
             signal.signal(one, _end)
-    # A character that stdout has none for is spelt out: neither it nor the rest may get lost. What
-    # was chosen by PYTHONIOENCODING or comes with the locale `C` stays so.
-    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
-        sys.stdout.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # PYTHONUNBUFFERED, usual in containers, would lose what a pipe does not take at once.
+        if isinstance(sys.stdout.buffer, io.RawIOBase):
+            sys.stdout = _buffered(sys.stdout)
+        # A character that stdout has none for is spelt out: neither it nor the rest may get lost.
+        # What was chosen by PYTHONIOENCODING or comes with the locale `C` stays so.
+        if sys.stdout.errors == "strict":
+            sys.stdout.reconfigure(errors="backslashreplace")
     if isinstance(sys.stderr, io.TextIOWrapper):
-        sys.stderr = _Said(
-            open(sys.stderr.fileno(), "wb", closefd=False),  # noqa: SIM115 - as long as we run
-            encoding=sys.stderr.encoding,
-            errors=sys.stderr.errors,
-            line_buffering=True,
-        )
+        sys.stderr = _buffered(sys.stderr, _Said)
     from archestra_ops.cli import main as ops  # noqa: PLC0415 - it takes the moment that is meant
 
     ops()
+
+
+def _buffered(
+    stream: io.TextIOWrapper, kind: type[io.TextIOWrapper] = io.TextIOWrapper
+) -> io.TextIOWrapper:
+    """*stream* as a *kind* of text that is written line by line, each of them whole."""
+    return kind(
+        open(stream.fileno(), "wb", closefd=False),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=True,
+    )
 
 
 class _Said(io.TextIOWrapper):

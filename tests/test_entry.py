@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import signal
 import subprocess
 import sys
+import termios
 
 import pytest
 
@@ -18,6 +21,7 @@ class Finder:
 
 sys.meta_path.insert(0, Finder())
 """
+_PIPE = 65_536  # bytes that a pipe of Linux takes
 ENTER = "from archestra_ops.__main__ import main; sys.argv[1:] = ['--version']; main()"
 
 
@@ -74,6 +78,32 @@ def test_a_table_is_printed_in_ascii() -> None:
 
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.isascii()
+
+
+def test_nothing_is_lost_where_it_stands_still_while_it_writes() -> None:
+    program = (
+        "import sys, types\n"
+        "cli = sys.modules['archestra_ops.cli'] = types.ModuleType('archestra_ops.cli')\n"
+        "cli.main = lambda: print('x' * 200_000)\n"
+    )
+    command = [sys.executable, "-c", program + ENTER]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        while _waiting(process.stdout.fileno()) < _PIPE:  # from then on it waits for a reader
+            assert process.poll() is None
+        process.send_signal(signal.SIGSTOP)
+        os.waitpid(process.pid, os.WUNTRACED)
+        process.send_signal(signal.SIGCONT)
+        os.waitpid(process.pid, os.WCONTINUED)
+        found = process.stdout.read()
+
+    assert (process.returncode, len(found)) == (0, 200_001)
+
+
+def _waiting(pipe: int) -> int:
+    """How many bytes wait in *pipe* to be read."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
 
 
 @pytest.mark.parametrize(
