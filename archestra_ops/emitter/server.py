@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
-from threading import Thread
+from threading import Event, Thread
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs
@@ -32,23 +32,33 @@ class Server:
         except OSError as error:
             raise _refused(host, port, error) from error
         self._thread: Thread | None = None
+        self._is_over = Event()
         self.address = f"{host}:{self._http.server_address[1]}"
         """`host:port`, as a scrape config names it."""
 
     def start(self, app: App) -> None:
         """Answer with *app* from now on."""
         self._http.app = app
-        thread = Thread(target=self._http.serve_forever, args=(_POLL,), daemon=True)
+        thread = Thread(target=self._answer, daemon=True)
         thread.start()
-        self._thread = thread  # only now: an end is waited for, and what never began has none
+        self._thread = thread  # only now: what an interrupt kept from beginning has no end
 
     def stop(self) -> None:
         """Stop answering, hang up on who is connected, and free the port."""
+        self._is_over.set()
         if self._thread is not None:
-            self._http.shutdown()
             self._thread.join()
         self._http.server_close()
         self._http.hang_up()
+
+    def _answer(self) -> None:
+        try:
+            while not self._is_over.is_set():
+                self._http.handle_request()
+        except (OSError, ValueError):
+            # Where an interrupt came as it began, nobody waited for its end to close the port.
+            if not self._is_over.is_set():
+                raise
 
     def __enter__(self) -> Self:
         """The bound server."""
@@ -67,6 +77,7 @@ class Server:
 class _Listener(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
+    timeout = _POLL
     app: App
 
     def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:

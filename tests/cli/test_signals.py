@@ -91,7 +91,6 @@ def test_every_command_ends_soon_and_leaves_no_program_and_no_folder(
         process.send_signal(ending)
         out, err = process.communicate(timeout=30)
 
-    assert (process.returncode, out) == (code, b"")
-    assert b"Traceback" not in err
+    assert (process.returncode, out, err) == (code, b"", b"")
     assert list(place.iterdir()) == []
     assert not [pid for pid in begun() if Path("/proc", pid).exists()]

@@ -238,6 +238,28 @@ def test_it_can_be_left_by_an_interrupt_before_it_answers(monkeypatch) -> None:
         ask(left[0], "/")
 
 
+def test_it_can_be_left_by_an_interrupt_as_it_begins_to_answer(monkeypatch, capfd) -> None:
+    closed, begun = Event(), []
+
+    class Interrupted(Thread):
+        def start(self) -> None:
+            begun.append(self)
+            super().start()
+            raise KeyboardInterrupt
+
+        def run(self) -> None:
+            closed.wait(30)
+            super().run()
+
+    monkeypatch.setattr("archestra_ops.emitter.server.Thread", Interrupted)
+    with pytest.raises(KeyboardInterrupt), Server(HOST, 0) as listening:
+        listening.start(lambda _request: Answer(200, "text/plain", b""))
+    closed.set()
+    begun[0].join(30)
+
+    assert (begun[0].is_alive(), capfd.readouterr().err) == (False, "")
+
+
 def test_many_may_scrape_at_once() -> None:
     """Pages stay whole: of each, the samples are as many as one moment has, counters in order."""
     now = 1_768_478_400.0
