@@ -314,9 +314,12 @@ def test_a_deployment_that_is_to_have_no_replica_is_not_missing_one(
     check(tmp_path, series, asked_now(board, "Are all replicas available?"), {"{}": 0.5})
 
 
-def test_openfga_measures_milliseconds(fitted: dict[str, Board], tmp_path: Path) -> None:
+@pytest.mark.parametrize("method", ["check", "Check"])
+def test_openfga_measures_milliseconds(
+    fitted: dict[str, Board], tmp_path: Path, method: str
+) -> None:
     name = "openfga_request_duration_ms_bucket"
-    of = f'{TARGET},grpc_method="Check"'
+    of = f'{TARGET},grpc_method="{method}"'
     series = {
         f'{name}{{{of},le="50"}}': "0+90x100",
         f'{name}{{{of},le="100"}}': "0+100x100",

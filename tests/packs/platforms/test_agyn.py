@@ -7,6 +7,7 @@ import re
 import pytest
 
 from archestra_ops import packs
+from archestra_ops.emitter.simulation import Settings, Simulation
 from archestra_ops.packs.model import Metric, Platform
 
 DOCUMENTED = """
@@ -128,6 +129,45 @@ def test_the_metrics_of_openfga(agyn: Platform) -> None:
     )  # fmt: skip
     needs = agyn.metrics["grpc_server_handling_seconds"].needs
     assert needs == "OPENFGA_METRICS_ENABLE_RPC_HISTOGRAMS=true"
+
+
+def test_openfga_has_procedures_in_lower_case_but_in_those_of_grpc(agyn: Platform) -> None:
+    own = ("batchcheck", "check", "listobjects", "listusers", "streamedlistobjects")
+    named = {m.name: m for m in of(agyn, "openfga") if "grpc_method" in m.labels}
+    assert {n: agyn.values_of(m, "grpc_method") for n, m in named.items()} == {
+        "openfga_request_duration_ms": own,
+        "openfga_datastore_query_count": own,
+        "openfga_dispatch_count": own,
+        "openfga_throttled_requests_count": own,
+        "grpc_server_handled_total": None,
+        "grpc_server_handling_seconds": None,
+    }
+
+
+def test_the_emitter_spells_the_procedures_of_openfga_as_it_does(agyn: Platform) -> None:
+    made = Simulation(agyn, Settings(seed=1, start=1_768_478_400.0, step=15))
+    made.advance(600)
+    exposed = made.registries["openfga"].metrics
+    assert {
+        name: sorted({labels["grpc_method"] for labels, _ in one.asked({})})
+        for name, one in exposed.items()
+        if "grpc_method" in one.metric.labels
+    } == {
+        "openfga_request_duration_ms": ["check", "listobjects"],
+        "openfga_datastore_query_count": ["check", "listobjects"],
+        "openfga_dispatch_count": ["check", "listobjects"],
+        "openfga_throttled_requests_count": ["listobjects"],
+        "grpc_server_handled_total": ["Check", "ListObjects", "Read", "Write"],
+        "grpc_server_handling_seconds": ["Check", "ListObjects", "Read", "Write"],
+    }
+
+
+def test_where_a_lease_is_needs_a_release_of_kube_state_metrics(agyn: Platform) -> None:
+    needs = {m.name: m.needs for m in of(agyn, "kube-state-metrics") if m.needs}
+    assert needs == {
+        "kube_lease_renew_time": "kube-state-metrics 2.9 or later: before, it does not say in "
+        "which namespace the lease is",
+    }
 
 
 def test_the_metrics_of_openziti(agyn: Platform) -> None:

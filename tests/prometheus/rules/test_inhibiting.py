@@ -139,7 +139,7 @@ def test_openfga_has_a_namespace_of_its_own(
     [
         ({"service": "gateway"}, {"deployment": "gateway", "service": "gateway"}, True),
         ({"service": "gateway"}, {"deployment": "tracing", "service": "tracing"}, False),
-        ({"service": "gateway"}, {"deployment": "a-gateway", "service": "a-gateway"}, False),
+        ({"service": "gateway"}, {"deployment": "gateway-gateway", "service": "gateway"}, True),
         (
             {"job": "agyn-runners", "service": "runners"},
             {"deployment": "runners", "service": "runners"},

@@ -39,7 +39,8 @@ LONGEST_TRANSACTION = Panel(
     title="How old is the longest transaction?",
     description=(
         "Seconds, the oldest transaction of any server. Long ones hold locks, and keep vacuum from "
-        "cleaning up. Above five minutes find who left it open."
+        "cleaning up. Above five minutes find who left it open; above half an hour an alert "
+        "tells of it."
     ),
     queries=(Query(expr="max({{ longest_transaction }})", instant=True),),
     kind="stat",
@@ -47,7 +48,7 @@ LONGEST_TRANSACTION = Panel(
     decimals=0,
     width=4,
     height=4,
-    steps={"green": None, "yellow": 60, "red": 300},
+    steps={"green": None, "yellow": 300, "red": 1800},
 )
 WAITS = Panel(
     title="Do sessions wait for each other?",

@@ -20,7 +20,7 @@ RUNNING = f'kube_pod_status_phase{{{OF_WORKLOADS},phase="Running"}}'
 # A chart's release may stand in front of a service's name.
 _NAMES = (
     "gateway|llm-proxy|agents-orchestrator|runners|k8s-runner|tracing|authorization|notifications"
-    "|threads|metering"
+    "|threads|metering|openfga"
 )
 SERVICES = f'namespace=~"$namespace",deployment=~"(.+-)?({_NAMES})"'
 # The same services, as the mesh of Istio calls what requests go to.

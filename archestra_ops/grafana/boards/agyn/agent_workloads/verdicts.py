@@ -45,7 +45,7 @@ VERDICTS = Row(
             decimals=0,
             width=4,
             height=4,
-            steps={"green": None, "yellow": 5, "red": 20},
+            steps={"green": None, "yellow": 3, "red": 20},
             nothing="none seen",
         ),
         Panel(

@@ -6,8 +6,12 @@ BUCKETS = "openfga_request_duration_ms_bucket"
 
 
 def quantile(share: float, method: str, window: str) -> str:
-    """The *share* quantile of the time for *method*, in seconds."""
-    rates = f'sum by (le) (rate({BUCKETS}{{grpc_method="{method}"}}[{window}]))'
+    """The *share* quantile of the time for *method*, in seconds.
+
+    OpenFGA's own metrics have the name in lower case, and may once have it as gRPC does.
+    """
+    of = f'grpc_method=~"{method.lower()}|{method}"'
+    rates = f"sum by (le) (rate({BUCKETS}{{{of}}}[{window}]))"
     return f"histogram_quantile({share:g}, {rates}) / 1000"
 
 

@@ -75,7 +75,7 @@ OPENZITI = Row(
             description=(
                 "Available replicas of deployments that are named after a router of OpenZiti, of "
                 "those that they are to have, by kube-state-metrics. It tells of a router that is "
-                "down without openziti_exporter."
+                "down without openziti_exporter. Yellow: some are missing. Red: none is left."
             ),
             queries=(
                 Query(
@@ -86,7 +86,7 @@ OPENZITI = Row(
             unit="percentunit",
             minimum=0,
             maximum=1,
-            steps={"red": None, "text": 1},
+            steps={"red": None, "yellow": 0.01, "text": 1},
             show_steps=True,
         ),
     ),
