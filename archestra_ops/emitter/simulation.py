@@ -164,7 +164,7 @@ class Simulation(Generic[P_co]):
 
     def _effects(self, activity: str, row: Row) -> Iterator[tuple[Exposed, Emit]]:
         process = self._process(row)
-        if process not in self._homes:
+        if self._homes.get(process) not in self.registries:
             return  # it has no metrics in this profile
         for exposed in self.registries[self._homes[process]].metrics.values():
             if process in (exposed.metric.processes or self._homes):

@@ -13,7 +13,8 @@ from archestra_ops.packs.provider import Provider
 TARGET_LABELS = frozenset({"job", "instance", "cluster", "namespace", "pod"})
 SCRAPE_INTERVAL = 15.0
 """Seconds: what our own scrape jobs take, and most others'."""
-OPTIONAL_LABELS = TARGET_LABELS - {"job", "instance"}
+_SURE = frozenset({"job", "instance"})
+OPTIONAL_LABELS = TARGET_LABELS - _SURE
 
 # https://prometheus.io/docs/concepts/jobs_instances/ and the `ALERTS` series of its rules.
 _MADE = (
@@ -51,13 +52,16 @@ class Catalogue:
     """The metrics of several packs; `custom_labels` are on the metrics that take them.
 
     `target_labels` may be on all of them: the scrape brings them. `scrape_interval` is how many
-    seconds are between two samples of a series, where no provider's pack says more.
+    seconds are between two samples of a series, where no provider's pack says more. `stored` are
+    the labels, by the names of series, that a server has of them: of these, and of these alone, it
+    is known whether a scrape brought them `job` and `instance`, which recordings often lack.
     """
 
     packs: tuple[Pack, ...]
     custom_labels: frozenset[str] = frozenset()
     target_labels: frozenset[str] = TARGET_LABELS
     scrape_interval: float = SCRAPE_INTERVAL
+    stored: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
     _found: dict[str, tuple[Pack, Metric] | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -101,7 +105,10 @@ class Catalogue:
             return None
         metric = found[1]
         custom = self.custom_labels if metric.custom_labels else frozenset[str]()
-        return metric.labels_of(sample) | self.target_labels | custom
+        targets = self.target_labels
+        if sample in self.stored:
+            targets = (targets - _SURE) | self.stored[sample]
+        return metric.labels_of(sample) | targets | custom
 
     def values_of(self, sample: str, label: str) -> tuple[str, ...] | None:
         """The only values that *label* can have there, or None where that is open."""

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Final
 
 from archestra_ops.errors import PackError
+from archestra_ops.packs import figures
 from archestra_ops.packs.beside import beside
 from archestra_ops.packs.model import Metric, Pack, Platform
 from archestra_ops.packs.scenario import PROCESS, Change
@@ -56,6 +57,12 @@ def _check(pack: Pack, change: Change, where: str) -> None:
             )
     if subject != "vanish" and not set(given) - {"where"}:
         raise PackError(f"{where}: nothing changes", hint=f"add {_changes_of(subject)}")
+    figures.change(change, where)
+    for name in change.where:
+        if not change.wanted(name):
+            raise PackError(
+                f"{where}.where.{name}: there is none", hint="name one, or leave it out"
+            )
     _CHECKS[subject](pack, change, where)
 
 
@@ -88,7 +95,7 @@ def _activity(pack: Pack, change: Change, where: str) -> None:
     for name, weights in change.draw.items():
         known = [*activity.draw, *_words(activity)]
         _known(name, known, f"{where}.draw")
-        _weights(weights, f"{where}.draw.{name}")
+        figures.weights(weights, f"{where}.draw.{name}")
         for word in weights:
             possible = _possible(pack, change.activity, name)
             if possible is not None:
@@ -102,11 +109,6 @@ def _words(activity: Activity) -> list[str]:
     """The words that the rows of *activity* fix; where it happens is no word."""
     words = {k: None for row in activity.streams for k, v in row.items() if isinstance(v, str)}
     return [name for name in words if name != PROCESS]
-
-
-def _weights(weights: Mapping[str, float], where: str) -> None:
-    if not any(weight > 0 for weight in weights.values()) or min(weights.values()) < 0:
-        raise PackError(f"{where}: no word has a weight", hint='give one, such as { "503" = 1 }')
 
 
 def _possible(pack: Pack, activity: str, name: str) -> list[str] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from archestra_ops.packs.discovery import SideProcess
+from archestra_ops.packs.owned import Owning
 from archestra_ops.packs.process import Gap, Legacy, Probe, Process, Setup
 from archestra_ops.packs.scenario import Scenario
 from archestra_ops.packs.telemetry import ExemplarLabels, Telemetry
@@ -176,22 +177,22 @@ class Profile:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Platform(Pack):
+class Platform(Pack, Owning):
     """A system we watch: its processes, its complete metric catalogue, its traffic.
 
-    `usual` is the one that commands are about unless told otherwise.
-    `profiles` are its sets of names, `profile` the one that this is of; `renamed` gives, by the
-    name that its boards and alerts use, what a series is called in it. `page` is how its processes
-    print their metrics. `postgres` says whether it has a PostgreSQL that its boards look at.
-    `extra_labels` may be on any series of its pages, beside a metric's own. `custom_labels_prefix`
-    stands in front of the labels that operators choose themselves, `upstream_boards` are the uids
-    of the dashboards that its makers ship, `setup` what makes metrics come, `gaps` what none tells.
-    `silent` are processes that have no metrics in this profile; probes may ask them all the same.
-    `metrics_secret` names the variable that the bearer secret of its pages is in; without one they
-    need none. `scrape_needs` is what else has to be up for a page to be made, such as a database,
-    empty where nothing has. `all_in_one` is the setting by which one process does everything, on
-    the page of the first; empty where there is none. `exemplars` are the labels of those that its
-    metrics have.
+    `usual` is the one that commands are about unless told otherwise. `profiles` are its sets of
+    names, `profile` the one that this is of; `renamed` gives, by the name that its boards and
+    alerts use, what a series is called in it. `page` is how its processes print their metrics.
+    `postgres` says whether it has a PostgreSQL that its boards look at. `extra_labels` may be on
+    any series of its pages, beside a metric's own. `custom_labels_prefix` stands in front of labels
+    that operators choose, `upstream_boards` are the uids of the dashboards that its makers ship,
+    `setup` what makes metrics come, `gaps` what none tells. `silent` are processes that have no
+    metrics in this profile; probes may ask them all the same. `metrics_secret` names the variable
+    that the bearer secret of its pages is in; without one they need none. `scrape_needs` is what
+    else has to be up for a page to be made, such as a database, empty where nothing has.
+    `all_in_one` is the setting by which one process does everything, on the page of the first;
+    empty where there is none. `exemplars` are the labels of those that its metrics have.
+    `health_bodies`: its `web` and `worker` answer `/health` and `/ready` as Archestra's, unprobed.
     """
 
     homepage: str
@@ -206,6 +207,7 @@ class Platform(Pack):
     metrics_secret: str = ""
     scrape_needs: str = ""
     all_in_one: str = ""
+    health_bodies: bool = False
     exemplars: ExemplarLabels | None = None
     upstream_boards: tuple[str, ...] = ()
     probes: tuple[Probe, ...] = ()

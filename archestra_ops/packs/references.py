@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from archestra_ops.errors import PackError
-from archestra_ops.packs import possible
+from archestra_ops.packs import figures, pages
+from archestra_ops.packs.emission import check_emitted
 from archestra_ops.packs.incidents import check_scenarios
 from archestra_ops.packs.model import Metric, Pack, Platform
 from archestra_ops.packs.provider import Provider
@@ -24,7 +25,7 @@ def check_profiles(pack: Platform, where: str) -> None:
         at = f"{where}: profiles.{name}"
         _known(profile.written_twice, pack.profiles, f"{at}.written_twice")
         for process in profile.processes:
-            _known(process, pack.processes, f"{at}.processes")
+            _there(process, pack.processes, f"{at}.processes")
         for key, metrics in (("without", profile.without), ("rename", profile.rename)):
             for metric in metrics:
                 _known(metric, pack.metrics, f"{at}.{key}")
@@ -44,13 +45,20 @@ def check_platform(pack: Platform, where: str) -> None:
                 hint='add [exemplars] with trace = "trace_id", or what it is called',
             )
         for process in metric.processes:
-            _known(process, pack.processes, f"{where}: metrics.{metric.name}.processes")
+            _there(process, pack.processes, f"{where}: metrics.{metric.name}.processes")
     samples = [sample for metric in pack.metrics.values() for sample in metric.samples]
     for number, probe in enumerate(pack.probes):
         homes = (*pack.processes, *pack.silent)
         _there(probe.process, homes, f"{where}: probes[{number}].process")
     for name, part in pack.processes.items():
-        _known(part.anchor, samples, f"{where}: processes.{name}.anchor")
+        at = f"{where}: processes.{name}.anchor"
+        _there(part.anchor, samples, at)
+        found = pack.metric_of(part.anchor)
+        if found is not None and found.processes and name not in found.processes:
+            raise PackError(
+                f"{at}: '{part.anchor}' is not on its page",
+                hint=f"name one that is, or add '{name}' to the metric's processes",
+            )
 
 
 def check_provider(pack: Provider, where: str) -> None:
@@ -77,6 +85,7 @@ def check_telemetry(telemetry: Telemetry, traffic: Iterable[str], where: str) ->
         at = f"{where}: telemetry.spans.{name}"
         _known(span.service, telemetry.services, f"{at}.service")
         for play in span.play:
+            figures.play(play, f"{at}.play")
             _known(play.on, activities, f"{at}.play.on")
             for other in (*play.inside, *play.around):
                 _known(other, telemetry.spans, f"{at}.play")
@@ -120,7 +129,8 @@ def _emits(pack: Pack, where: str) -> None:
         for emit in metric.emit:
             _known(emit.on, pack.traffic, f"{where}: metrics.{metric.name}.emit.on")
             _known(emit.each, pack.rows, f"{where}: metrics.{metric.name}.emit.each")
-    possible.check_emitted(pack, where)
+    check_emitted(pack, where)
+    pages.check_names(pack, where)
 
 
 def _needs(pack: Provider) -> Iterator[tuple[str, str]]:

@@ -88,10 +88,24 @@ def _value(kind: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - any TOML
 
 def _scalar(kind: type, value: Any, where: str) -> Any:  # noqa: ANN401 - any TOML value
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        return _float(value, where)
     if type(value) is not kind:
         raise _wrong(value, _NAMES[kind], where)
+    if isinstance(value, str):
+        _no_nul(value, where)
     return value
+
+
+def _no_nul(text: str, where: str) -> None:
+    if "\0" in text:
+        raise PackError(f"{where}: there is a NUL in {text!r}", hint="no page can have one")
+
+
+def _float(value: int, where: str) -> float:
+    try:
+        return float(value)
+    except OverflowError as error:
+        raise PackError(f"{where}: it is too large", hint="give a number below 1e15") from error
 
 
 def _either(kinds: tuple[Any, ...], value: Any, where: str) -> Any:  # noqa: ANN401 - any TOML value
@@ -124,6 +138,9 @@ def _list(kind: Any, value: Any, where: str) -> tuple[Any, ...]:  # noqa: ANN401
 def _table(kind: Any, value: Any, where: str) -> Mapping[str, Any]:  # noqa: ANN401 - a type
     if not isinstance(value, Mapping):
         raise _wrong(value, "a table", where)
+    for key in value:
+        if not key.isprintable():
+            raise PackError(f"{where}: {key!r} cannot be a key", hint="keep it to one line of text")
     return {key: _value(kind, item, _under(where, key)) for key, item in value.items()}
 
 

@@ -15,6 +15,7 @@ from archestra_ops.emitter.registry import Exposed
 from archestra_ops.emitter.simulation import POSTGRES, Settings, Simulation
 from archestra_ops.errors import PackError
 from archestra_ops.packs.configure import configure
+from tests.packs import toys
 
 START = 1_768_478_400.0  # 2026-01-15T12:00:00Z
 ARCHESTRA = packs.platform("archestra")
@@ -382,3 +383,13 @@ def test_a_rate_is_the_same_at_every_step(step) -> None:
 
     rate = sum(float(row.get("share", 1)) for row in packs.provider("helm").rows["databases"]) * 140
     assert (total() - before) / (3 * 3600) == pytest.approx(rate, rel=0.1)
+
+
+def test_events_of_a_process_without_a_page_move_nothing(tmp_path) -> None:
+    gone = ("documented = true\nemit = [{ level = 3.0 }]", 'until = "2"\nemit = [{ level = 3.0 }]')
+    pack = toys.bakery(tmp_path, gone, ('process = "oven"\nkind', 'process = "van"\nkind'))()
+
+    simulation = Simulation(pack, Settings(seed=1, start=0.0))
+
+    assert list(simulation.registries) == ["oven", "shop"]
+    assert not simulation.registries["oven"].metrics["bakery_breads_total"].series

@@ -145,3 +145,15 @@ def test_what_a_platform_may_have_on_any_series_is_on_all() -> None:
     assert found.target_labels == TARGET_LABELS | set(astromesh.extra_labels)
     assert "otel_scope_name" in (found.labels_of("astromesh_agent_runs_total") or ())
     assert KNOWN.target_labels == TARGET_LABELS
+
+
+def test_of_what_a_server_has_its_labels_say_whether_a_scrape_brought_it() -> None:
+    stored = {"llm_tokens_total": frozenset({"region"}), "pg_up": frozenset({"job", "instance"})}
+    held = replace(KNOWN, stored=stored)
+
+    tokens, known = held.labels_of("llm_tokens_total"), KNOWN.labels_of("llm_tokens_total")
+    assert tokens is not None
+    assert known is not None
+    assert tokens ^ known == {"region", "job", "instance"}
+    assert held.labels_of("pg_up") == KNOWN.labels_of("pg_up")
+    assert held.labels_of("up") == KNOWN.labels_of("up")

@@ -6,6 +6,7 @@ from tests.packs import files
 
 # A platform with an activity, a state, a gauge, a counter and a histogram.
 METRICS = """
+buckets = [1.0]
 emit = [{ on = "call", value = "time" }]
 labels = ["route", "code", "model"]
 values = { code = ["200", "500", "503"] }
@@ -162,8 +163,8 @@ def test_what_there_is_can_change(tmp_path, change):
         ),
         (
             'activity = "call"\ndraw = { code = { "500" = 1, "200" = -1 } }',
-            ".draw.code: no word has a weight",
-            'give one, such as { "503" = 1 }',
+            ".draw.code.200: -1 is below 0",
+            "a weight is how often a word comes",
         ),
         (
             'activity = "call"\nnumber = { tim = 2 }',

@@ -6,7 +6,7 @@ from archestra_ops.packs.telemetry import ExemplarLabels
 from tests.packs import files
 
 JOB = 'name = "j", port = 1, scrape_interval = 1, scrape_timeout = 1'
-PROCESS = 'title = ""\njob = ""\nport = 1\napi_port = 1\nemitter_port = 1\nemitter_api_port = 1'
+PROCESS = 'title = ""\njob = "job"\nport = 1\napi_port = 1\nemitter_port = 3\nemitter_api_port = 3'
 SETTING = '[settings.wal]\ntitle = ""\nwhere = ""\nhow = ""'
 OPTION = '[options.mode]\nhelp = ""\ndefault = "x"\nvalues = ["x", "y"]'
 

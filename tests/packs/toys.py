@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from archestra_ops import packs
+from archestra_ops.packs import load
+from archestra_ops.packs.model import Platform
 
 BAKERY = """
 title = "Bakery"
@@ -215,6 +217,20 @@ grain = "rye"
 cereal = "rye"
 per_minute = 10.0
 """
+
+
+def bakery(folder: Path, *changes: tuple[str, str]) -> Callable[[], Platform]:
+    """How the bakery is read, as `--pack-dir` has it, with each first text replaced by the other.
+
+    Where the first text is empty, the other goes to the end.
+    """
+    text = BAKERY
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1) if old else f"{text}\n{new}\n"
+    file = folder / "bakery.toml"
+    file.write_text(text)
+    return lambda: load.platform(file)
 
 
 def folder_at(path: Path) -> Path:

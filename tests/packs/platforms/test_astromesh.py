@@ -226,6 +226,19 @@ def test_helm_opens_the_port_that_is_scraped(otlp: Platform) -> None:
     assert values["observability"]["prometheus"]["enabled"] is False  # it leads to a 404
 
 
+def test_the_collector_is_reached_where_it_is_asked_for_its_health(otlp: Platform) -> None:
+    port = otlp.processes["collector"].api_port
+    values = text_of(otlp, "helm")["opentelemetry-collector"]
+    opened = text_of(otlp, "docker")["services"]["otel-collector"]["ports"]
+
+    for config in (text_of(otlp, "collector"), values["config"]):
+        assert config["extensions"]["health_check"]["endpoint"] == f"0.0.0.0:{port}"
+        assert config["service"]["extensions"] == ["health_check"]
+    assert opened == ["8889:8889", f"{port}:{port}"]
+    health = values["ports"]["health"]
+    assert (health["enabled"], health["containerPort"], health["servicePort"]) == (True, port, port)
+
+
 def test_the_doctor_is_understood(otlp: Platform) -> None:
     module = text_of(otlp, "doctor")["modules"]["astromesh_doctor"]["http"]
     (pattern,) = module["fail_if_body_not_matches_regexp"]

@@ -285,6 +285,22 @@ def test_setup() -> None:
     )
 
 
+def test_what_is_pushed_has_a_profile_from_0_107_on_only() -> None:
+    (push,) = [one for one in pack().setup if one.name == "otlp-push"]
+    (gap,) = [one for one in pack().gaps if "up to 0.100" in one.what]
+    gen1, gen2 = pack("gen1"), pack("gen2-total")
+
+    assert "take profile gen2-total for releases from 0.107 to 0.135" in push.help
+    assert "for older ones no profile fits" in push.help
+    assert (gap.what, gap.instead) == (
+        "gateways up to 0.100 that push their metrics by OTLP",
+        "have them scraped, with the profile gen1",
+    )
+    # Of each, names that the other is without.
+    assert "llm_gateway_rate_limit_requests_total" in gen1.metrics.keys() - gen2.metrics.keys()
+    assert "llm_gateway_input_tokens_total" in gen2.metrics.keys() - gen1.metrics.keys()
+
+
 def test_gaps() -> None:
     whats = " | ".join(gap.what for gap in pack().gaps)
 
