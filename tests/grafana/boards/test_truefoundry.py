@@ -234,6 +234,9 @@ def test_labels_of_metadata_are_choices_and_filters() -> None:
         ("How long does it take to reach MCP servers?", "agents.connect_mean_seconds"),
         ("How long does it take to reach each MCP server?", "agents.connect_mean_seconds"),
         ("How long does a tool take?", "agents.tool_mean_seconds"),
+        ("How long does each tool take?", "agents.tool_mean_seconds"),
+        ("Which tools are slowest?", "agents.tool_mean_seconds"),
+        ("How long does a guardrail take?", "guardrails.mean_seconds"),
     ],
 )
 def test_red_begins_where_the_alert_does(title: str, value: str) -> None:

@@ -59,7 +59,7 @@ TOOLS = Row(
             interval=STEP,
             width=8,
             minimum=0,
-            steps={"text": None, "yellow": 5000, "red": 30000},
+            steps={"text": None, "yellow": 5000, "red": 10000},
             show_steps=True,
             nothing="no calls",
         ),

@@ -28,7 +28,7 @@ TOOLS_DETAIL = Row(
             kind="bargauge",
             unit="ms",
             minimum=0,
-            steps={"green": None, "yellow": 5000, "red": 30000},
+            steps={"green": None, "yellow": 5000, "red": 10000},
             nothing="no calls",
         ),
         Panel(

@@ -72,7 +72,7 @@ GUARDRAILS = Row(
             interval=STEP,
             width=8,
             minimum=0,
-            steps={"text": None, "yellow": 500, "red": 2000},
+            steps={"text": None, "yellow": 500, "red": 1000},
             show_steps=True,
             nothing="no guardrails",
         ),
