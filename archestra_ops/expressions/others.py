@@ -1,7 +1,7 @@
 """What can be said of the metrics in expressions that others wrote, for what they scrape.
 
 A board or a rule of ours names nothing but what the packs have. Others' may name anything, so that
-only what is called like a platform's or a provider's metric can be unknown. And what Prometheus
+only what is called like the platform's or a provider's metric can be unknown. And what Prometheus
 makes, client libraries and exporters have bears whatever labels a scrape config adds: only a slip
 of the pen in one that it has itself is worth a word.
 """
@@ -9,27 +9,28 @@ of the pen in one that it has itself is worth a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from archestra_ops import promql
-from archestra_ops.expressions import unknown_label, unknown_metric
+from archestra_ops.expressions import suspicion, unknown_label, unknown_metric
 from archestra_ops.expressions.impossible_value import fits
 from archestra_ops.expressions.wrong import Wrong
 from archestra_ops.findings import Severity
 from archestra_ops.packs.catalogue import PROMETHEUS, Catalogue
 from archestra_ops.packs.model import Platform
+from archestra_ops.packs.owned import ANYBODYS
 from archestra_ops.packs.provider import Provider
 
 Rule = Callable[[str, Catalogue], Iterator[Wrong]]
 
-# What only a platform or a provider calls so, and the packs have all of: not `http_` or `agent_`,
-# which is anybody's, nor `pg_settings_`, of which there is one per setting and more in queries of
-# one's own, nor the hundreds of metrics of a cloud.
-_JUDGED: Final = re.compile(
-    r"(?: llm | mcp | rag | task_queue | agent_runs | agent_runtime | agent_executions"
-    r" | postgresql | pg_replication"
+# What only a provider calls so, and the packs have all of: not `pg_settings_`, of which there is
+# one per setting and more in queries of one's own, nor the hundreds of metrics of a cloud. What
+# only the platform calls so, its pack says.
+_OF_PROVIDERS: Final = re.compile(
+    r"(?: postgresql | pg_replication"
     r" | pg_stat_ (?: database | bgwriter | checkpointer | activity | archiver | user_tables )"
     r" | stackdriver_cloudsql_database (?! _cloudsql_googleapis_com )"
     r")_\w+",
@@ -44,8 +45,6 @@ _OF_SCRAPES: Final = frozenset(
         "server",
     }
 )  # fmt: skip
-# Metrics that any program may have: of client libraries, and of the most ordinary names.
-_ANYBODYS: Final = ("http_", "grpc_", "process_", "nodejs_", "go_", "python_", "rpc_")
 # What no scrape config adds: labels of PostgreSQL's exporters and of its own views.
 _OF_POSTGRES: Final = frozenset(
     {
@@ -58,9 +57,18 @@ _NO_JOB: Final = "any job there is"  # what only a pattern for everything fits
 _OF_A_SCRAPE: Final = "say --agent-label or --label for one that your agents or your scrape add"
 
 
-def rules_for_others(rules: Mapping[str, Rule]) -> Mapping[str, Rule]:
-    """*rules*, of which those for unknown names only judge what can be judged."""
-    own = {name: find for name, find in _OWN.items() if name in rules}
+def rules_for_others(
+    rules: Mapping[str, Rule], recorded: Collection[str] = ()
+) -> Mapping[str, Rule]:
+    """*rules*, of which those for unknown names only judge what can be judged.
+
+    The *recorded* names are of the others' own making, however they begin.
+    """
+    judged: dict[str, Rule] = {
+        "unknown-metric": partial(_unknown_metric, recorded),
+        "unknown-label": _unknown_label,
+    }
+    own = {name: find for name, find in judged.items() if name in rules}
     return {**rules, **own} if own else rules
 
 
@@ -77,11 +85,15 @@ def advice(rule: str, wrong: Wrong) -> str:
     return "; ".join(filter(None, (near, _OF_A_SCRAPE)))
 
 
-def _unknown_metric(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
+def _unknown_metric(recorded: Collection[str], expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
     names: Iterable[str] = (selector.name or "" for selector in promql.selectors(expr))
     for name in dict.fromkeys(names):
-        if _JUDGED.fullmatch(name):
+        if not name or name in recorded:
+            continue
+        if _OF_PROVIDERS.fullmatch(name):
             yield from unknown_metric.find(name, catalogue)
+        else:
+            yield from suspicion.find(name, catalogue)
 
 
 def _unknown_label(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:
@@ -107,7 +119,7 @@ def may_be_anybodys(selector: promql.Selector, catalogue: Catalogue) -> bool:
     pack, metric = found
     if not isinstance(pack, Platform):
         return pack is PROMETHEUS or isinstance(pack, Provider)
-    ordinary = name.startswith(_ANYBODYS) and not _asks_a_job_of(pack, selector)
+    ordinary = name.startswith(ANYBODYS) and not _asks_a_job_of(pack, selector)
     return ordinary or pack.is_foreign(metric)
 
 
@@ -130,9 +142,3 @@ def _is_mixed_up(one: unknown_label.Lacking) -> bool:
     return one.label in _OF_POSTGRES or any(
         one.wrong.hint == f"did you mean {own!r}?" for own in _OF_POSTGRES & one.labels
     )
-
-
-_OWN: Final[dict[str, Rule]] = {
-    "unknown-metric": _unknown_metric,
-    "unknown-label": _unknown_label,
-}

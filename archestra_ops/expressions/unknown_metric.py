@@ -25,6 +25,11 @@ def _hint(name: str, catalogue: Catalogue) -> str:
     return hint if hint.startswith("did you mean") else "see `ops packs show` for the metrics"
 
 
+def is_elsewhere(name: str) -> bool:
+    """Whether a platform has a metric *name* in any of its profiles, and its own."""
+    return bool(_elsewhere(name, ()))
+
+
 def _elsewhere(name: str, own: Collection[str]) -> str:
     """Which platform or profile has a metric *name*, beside the packs called *own*; or nothing."""
     for platform in packs.platform_names():

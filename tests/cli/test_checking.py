@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from archestra_ops import packs
 from archestra_ops.cli import app
 from archestra_ops.prometheus.rule_lint import documentation
 from tests.prometheus.rule_lint.rules import GOOD, alert, file
@@ -229,3 +230,37 @@ def test_what_is_no_rule_file_is_said_once() -> None:
             "1 error\n"
         ),
     )
+
+
+@pytest.mark.parametrize("platform", packs.platform_names())
+def test_our_own_rules_have_no_error_with_the_page_of_their_emitter(platform, folder: Path) -> None:
+    def run(*words: str) -> str:
+        result = CliRunner().invoke(app, [*words, "--platform", platform])
+        assert result.exit_code == 0
+        return result.stdout
+
+    run("alerts", "render", "--out", "rules.yaml")
+    (folder / "page").write_text(run("emitter", "snapshot"))
+    code, out, _ = check("rules.yaml", "-q", "--platform", platform, "--metrics", "page")
+
+    assert "error" not in [line.split(":")[0].strip() for line in out.splitlines()]
+    assert code == 0
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("platform", "name", "meant", "code"),
+    [
+        ("agyn", "workload_failure_total", "workload_failures_total", 0),
+        ("astromesh", "astromesh_run_total", "astromesh_agent_runs_total", 1),
+        ("truefoundry", "ai_gateway_request_totall", "ai_gateway_requests_total", 1),
+    ],
+)
+def test_a_misspelt_metric_is_found_on_every_platform(platform, name, meant, code) -> None:
+    text = file(alert(f"rate({name}[5m]) + rate(mcp_gateway_calls_total[5m]) > 1"))
+    given = "-", "-q", "--platform", platform, "--select", "unknown-metric"
+
+    found, out, _ = check(*given, stdin=text)
+    assert found == code
+    assert out.count("no metric is called") == 1
+    assert f"did you mean '{meant}'?" in out

@@ -23,6 +23,7 @@ def test_every_file_is_a_rule() -> None:
         "__init__",
         "measured",
         "others",
+        "suspicion",
         "unanswered",
         "wrong",
     }

@@ -19,6 +19,8 @@ _TYPES: Final[dict[str, MetricType]] = {
     "summary": "summary",
 }
 _THREADS: Final = 8
+# Their labels come and go with the alerts that fire: those of a day are not all.
+_OF_ALERTS: Final = frozenset({"ALERTS", "ALERTS_FOR_STATE"})
 
 
 def on_pages(surveys: Iterable[tuple[str, Survey]]) -> Existing:
@@ -49,7 +51,7 @@ def in_prometheus(api: Api, where: str, used: Iterable[str], now: float) -> Exis
     Of the metrics in *used* their labels are asked. Raises FetchError where it does not answer.
     """
     names = frozenset(api.label_values("__name__", [], now - DAY, now))
-    asked = sorted(names.intersection(used))
+    asked = sorted(names.intersection(used) - _OF_ALERTS)
     with ThreadPoolExecutor(_THREADS) as pool:
         labels = list(pool.map(lambda name: _labels(api, name, now), asked))
     metrics = {
@@ -57,7 +59,13 @@ def in_prometheus(api: Api, where: str, used: Iterable[str], now: float) -> Exis
         for name, found in zip(asked, labels, strict=True)
     }
     pack = Pack(name="prometheus", title="a Prometheus", metrics=metrics)
-    return Existing(where=f"'{where}'", names=names, pack=pack)
+    return Existing(
+        where=f"'{where}'",
+        names=names,
+        pack=pack,
+        stored={name: frozenset(metric.labels) for name, metric in metrics.items()},
+        is_server=True,
+    )
 
 
 def _labels(api: Api, name: str, now: float) -> tuple[str, ...]:

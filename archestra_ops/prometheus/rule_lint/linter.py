@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -117,7 +117,7 @@ class _Linter:
         judged = judge(
             [entry for _, entry in entries],
             replace(self._scope, recorded=recorded),
-            self._chosen(),
+            self._chosen(recorded),
             processes=self._processes,
         )
         found: list[list[Found]] = [list(self._of_file(file)) for file in files]
@@ -146,13 +146,13 @@ class _Linter:
             if name in self._rules:
                 yield from _of_file(name, find(file))
 
-    def _chosen(self) -> Rules:
+    def _chosen(self, recorded: Collection[str]) -> Rules:
         def chosen(table: dict[str, OfEntry]) -> dict[str, OfEntry]:
             return {name: find for name, find in table.items() if name in self._rules}
 
         shared = {name: find for name, find in expressions.RULES.items() if name in self._rules}
         return Rules(
-            of_expressions=others.rules_for_others(shared),
+            of_expressions=others.rules_for_others(shared, recorded),
             of_readable=chosen(OF_EXPRESSIONS),
             of_all=chosen(OF_RULES),
             names=self._rules,

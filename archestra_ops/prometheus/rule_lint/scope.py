@@ -14,12 +14,16 @@ from archestra_ops.packs.model import Pack
 class Existing:
     """What really exists: the names of series, and whatever is known of them, as a pack.
 
-    `where` says where that is from, for messages.
+    `where` says where that is from, for messages. `stored` are the labels of series in a server, by
+    their names, all that it has of them. `is_server` says that rules see this and no more: where
+    only pages were looked at, there may be others.
     """
 
     where: str
     names: frozenset[str]
     pack: Pack
+    stored: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    is_server: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +59,7 @@ def scope(
             known,
             target_labels=known.target_labels | frozenset(labels),
             scrape_interval=scrape_interval,
+            stored=existing.stored if existing is not None else {},
         ),
         existing=existing,
     )

@@ -53,16 +53,18 @@ def test_a_prometheus_says_names_and_of_those_that_are_used_labels() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         asked.append(f"{request.url.path} {request.content.decode()}")
         is_names = request.url.path.endswith("/values")
-        data = ["up", "x"] if is_names else ["__name__", "job"]
+        data = ["up", "x", "ALERTS"] if is_names else ["__name__", "job"]
         return httpx.Response(200, content=json.dumps({"status": "success", "data": data}))
 
     with Http(transport=httpx.MockTransport(answer)) as http:
         api = Api(http, "http://p:9090")
-        found = in_prometheus(api, "http://p:9090", ["x", "zzz"], now=100_000.0)
+        found = in_prometheus(api, "http://p:9090", ["x", "zzz", "ALERTS"], now=100_000.0)
 
     assert found.where == "'http://p:9090'"
-    assert found.names == {"up", "x"}
+    assert found.names == {"up", "x", "ALERTS"}
     assert found.pack.metrics == {"x": metric("x", "untyped", "job")}
+    assert found.stored == {"x": {"job"}}
+    assert found.is_server
     assert asked == [
         "/api/v1/label/__name__/values ",
         "/api/v1/labels match%5B%5D=%7B__name__%3D%22x%22%7D&start=13600.000&end=100000.000",

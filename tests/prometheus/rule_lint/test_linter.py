@@ -281,3 +281,10 @@ class TestPromtool:
 
         with pytest.raises(ToolMissingError):
             asked(GOOD)
+
+
+def test_what_a_file_records_may_begin_like_a_metric_of_the_platform() -> None:
+    recording = "record: llm_errors_ratio\nexpr: rate(llm_tokens_total[5m])"
+
+    assert told(file(recording, alert("llm_errors_ratio > 1")), "unknown-metric") == []
+    assert len(told(file(alert("llm_errors_ratio > 1")), "unknown-metric")) == 1
