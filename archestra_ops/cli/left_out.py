@@ -19,7 +19,7 @@ def say_left_out(left_out: Sequence[LeftOut], *, quiet: bool) -> None:
 
 
 def say(text: str) -> None:
-    """Say one thing that is left out on stderr, in as many lines as it takes."""
+    """Say one thing on stderr, such as what is left out, in as many lines as it takes."""
     from archestra_ops.output.lines import printable, wrapped
 
     for line in wrapped(printable(text), "", "  "):

@@ -146,6 +146,7 @@ def render(
     from archestra_ops import packs
     from archestra_ops.cli import scraped
     from archestra_ops.cli.files import write_whole
+    from archestra_ops.cli.left_out import say
     from archestra_ops.cli.reading import pairs, provider
     from archestra_ops.prometheus import duration, scrape
 
@@ -179,7 +180,7 @@ def render(
     )
     write_whole(out, scrape.render(request))
     for note in () if quiet else scrape.notes_on(request):
-        typer.echo(f"note: {note}", err=True)
+        say(f"note: {note}")
 
 
 @app.command()

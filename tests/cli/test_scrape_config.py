@@ -15,8 +15,8 @@ from tests.servers.programs import require
 
 SOUND = "scrape_configs: [{job_name: node, static_configs: [{targets: ['node:9100']}]}]\n"
 ON_LOCALHOST = (
-    "note: web, worker and postgres are taken to be on localhost: "
-    "give --web-target, --worker-target, --postgres-target\n"
+    "note: web, worker and postgres are taken to be on localhost: give --web-target,\n"
+    "  --worker-target, --postgres-target\n"
 )
 UNSOUND = """\
 scrape_configs:
@@ -79,8 +79,8 @@ def test_every_option_is_heard() -> None:
 
 def test_a_placeholder_is_pointed_out_on_stderr() -> None:
     note = (
-        "note: 'subscription' is a placeholder: "
-        "give the real one with --provider-option subscription=VALUE\n"
+        "note: 'subscription' is a placeholder: give the real one with --provider-option\n"
+        "  subscription=VALUE\n"
     )
     real = "subscription=12345678-1234-1234-1234-123456789012"
 
@@ -90,6 +90,21 @@ def test_a_placeholder_is_pointed_out_on_stderr() -> None:
     assert run(*azure)[::2] == (0, note)
     assert run(*azure, "--quiet")[::2] == (0, "")
     assert run(*azure, "--provider-option", real)[::2] == (0, "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--platform=truefoundry", "--as=servicemonitor"],
+        ["--platform=astromesh", "--profile=documented"],
+    ],
+)
+def test_notes_fit_a_terminal(words) -> None:
+    lines = run("render", *words)[2].splitlines()
+
+    assert len(lines) > 1
+    assert max(map(len, lines)) <= 80
+    assert all(line.startswith(("note: ", "  ")) for line in lines)
 
 
 def test_a_file_is_written_and_nothing_said(tmp_path) -> None:

@@ -18,6 +18,7 @@ from archestra_ops.prometheus.config_lint import (
     honor_labels,
     interval,
     job_name,
+    lost_series,
     missing_file,
     no_job,
     page_without_metrics,
@@ -53,6 +54,7 @@ RULES: Final[dict[str, Rule]] = {
     "window": window.find,
     "honor-labels": honor_labels.find,
     "pod-label": pod_label.find,
+    "lost-series": lost_series.find,
 }
 YAML: Final = "yaml"
 PROMTOOL: Final = "promtool"

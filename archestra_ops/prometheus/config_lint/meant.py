@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archestra_ops.packs.model import Platform
 from archestra_ops.packs.process import Process
 from archestra_ops.prometheus.config_lint.configuration import Configuration
 from archestra_ops.prometheus.config_lint.ownership import processes_of
@@ -15,20 +16,23 @@ from archestra_ops.prometheus.config_lint.scraped import Target, targets
 class Meant:
     """A target, the process that its job's name or its host says it is, and what is known of it.
 
-    `is_known` says that its port is one of the process's that have no metrics.
+    `is_known` says that its port is one of the process's that have no metrics. `other` is the
+    process that has its metrics on that port, if another has.
     """
 
     name: str
     process: Process
     target: Target
     is_known: bool
+    other: str = ""
 
 
 def meant(config: Configuration) -> Iterator[Meant]:
     """The named targets of *config* that are a process's, on a port without its metrics.
 
     A port that nobody knows counts only with the process's host, where nothing scrapes the right
-    one: a port may lead to another, and a host may have pages of its own.
+    one: a port may lead to another, and a host may have pages of its own. One that another process
+    has its metrics on counts in a job of the process's name, too.
     """
     if config.platform is None:
         return
@@ -43,6 +47,7 @@ def meant(config: Configuration) -> Iterator[Meant]:
                 process=process,
                 target=target,
                 is_known=target.port in _without_metrics(process),
+                other=_other(config.platform, name, target),
             )
             is_free = target.pod is None and owner in ("", name)
             if is_free and _is_it(one, config.platform.name, is_alone=name not in found):
@@ -55,9 +60,16 @@ def _is_it(one: Meant, platform: str, *, is_alone: bool) -> bool:
     if target.path != process.path or target.port in (0, process.port):
         return False
     is_host = _is_host(target, process, platform)
-    if one.is_known:
+    if one.is_known or one.other:
         return is_host or target.job.table.text("job_name") == process.job
     return is_host and is_alone and not process.foreign
+
+
+def _other(platform: Platform, name: str, target: Target) -> str:
+    for other, process in platform.processes.items():
+        if other != name and (target.port, target.path) == (process.port, process.path):
+            return other
+    return ""
 
 
 def _port(config: Configuration, name: str) -> int:

@@ -55,7 +55,8 @@ def _of_named(one: Meant) -> Problem:
     address, name, process = one.target.address, one.name, one.process
     cluster = process.kubernetes
     why = cluster.no_metrics if one.is_known and cluster is not None else ""
-    what = "which is a port without metrics" if one.is_known else "which is not its metrics' port"
+    what = f"which is {one.other}'s port" if one.other else "which is not its metrics' port"
+    what = "which is a port without metrics" if one.is_known else what
     return Problem(
         line=one.target.line,
         message=f"{one.target.job.label} scrapes {name} at {address!r}, {what}",

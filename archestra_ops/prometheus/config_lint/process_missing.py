@@ -8,15 +8,16 @@ from archestra_ops.findings import Severity
 from archestra_ops.packs.model import Platform
 from archestra_ops.prometheus.config_lint.configuration import Configuration, Problem
 from archestra_ops.prometheus.config_lint.meant import meant
-from archestra_ops.prometheus.config_lint.ownership import processes_of
+from archestra_ops.prometheus.config_lint.ownership import found_elsewhere, processes_of
 from archestra_ops.prometheus.config_lint.scraped import Target, may_have_more
 
 
 def find(config: Configuration) -> Iterator[Problem]:
     """The processes that no job of *config* scrapes, where a job does scrape another.
 
-    Where the platform was asked for, also where none does. What is scraped on a wrong port, and
-    pods that no scrape can reach, are not missing.
+    Where the platform was asked for, also where none does. What is scraped on a wrong port, what a
+    job of its name looks for by labels of one's own, and pods that no scrape can reach, are not
+    missing.
     """
     platform = config.platform
     if platform is None or may_have_more(config) or not config.jobs:
@@ -27,6 +28,7 @@ def find(config: Configuration) -> Iterator[Problem]:
         for owned in processes_of(config, annotated=annotated)
     }
     excused = {one.name for one in meant(config)} | _unreachable(platform, found)
+    excused |= {name for name, _ in found_elsewhere(config)}
     missing = [
         name
         for name, part in platform.processes.items()

@@ -12,7 +12,7 @@ from archestra_ops.prometheus.config_lint.configuration import Configuration, Jo
 from archestra_ops.prometheus.document import Table
 from archestra_ops.prometheus.relabel import Rule, compiled, relabel
 
-_KUBERNETES: Final = "kubernetes_sd_configs"
+KUBERNETES: Final = "kubernetes_sd_configs"
 _PARAM: Final = "__param_"
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
@@ -56,16 +56,17 @@ def targets(config: Configuration, *, annotated: bool = False) -> Iterator[Targe
 
 def may_have_more(config: Configuration) -> bool:
     """Whether a job, or another file, may scrape what cannot be known from *config*."""
-    others = any(
-        key.endswith("_sd_configs") and key != _KUBERNETES
-        for job in config.jobs
-        for key in job.table.entries
-    )
+    others = any(map(is_discovering_elsewhere, config.jobs))
     return others or "scrape_config_files" in config.root.entries
 
 
+def is_discovering_elsewhere(job: Job) -> bool:
+    """Whether *job* finds targets by what is no Kubernetes: files, a registry, DNS."""
+    return any(key.endswith("_sd_configs") and key != KUBERNETES for key in job.table.entries)
+
+
 def _of_job(config: Configuration, job: Job, *, annotated: bool) -> Iterator[Target]:
-    rules = [_rule(table) for table in job.table.tables("relabel_configs")]
+    rules = [rule_of(table) for table in job.table.tables("relabel_configs")]
     seen: list[dict[str, str]] = []
     for raw in (*_named(job), *_found(config, job, annotated=annotated)):
         within = dict(raw.within)
@@ -85,13 +86,13 @@ def _named(job: Job) -> Iterator[Target]:
 
 
 def _found(config: Configuration, job: Job, *, annotated: bool) -> Iterator[Target]:
-    for discovery in job.table.tables(_KUBERNETES):
+    for discovery in job.table.tables(KUBERNETES):
         role = (discovery.text("role") or "").lower()
         names = sorted(name for _, name in discovery.table("namespaces").rows("names").texts())
         within = {f"{META}namespace": "|".join(names)} if names else {}
         for pod in config.pods:
             for one in discovered(pod, role, annotated=annotated):
-                raw = _raw(job, job.table.line_of(_KUBERNETES), one.labels)
+                raw = _raw(job, job.table.line_of(KUBERNETES), one.labels)
                 yield replace(raw, pod=pod, within=within)
 
 
@@ -141,7 +142,8 @@ def _further_params(params: Table) -> Iterator[tuple[str, str]]:
         yield from ((name, text) for _, text in list(params.rows(name).texts())[1:])
 
 
-def _rule(table: Table) -> Rule:
+def rule_of(table: Table) -> Rule:
+    """The relabelling rule that *table* writes."""
     given = {
         key: text
         for key in ("separator", "regex", "target_label", "replacement", "action")

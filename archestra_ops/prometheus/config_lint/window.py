@@ -15,6 +15,7 @@ from archestra_ops.prometheus import duration
 from archestra_ops.prometheus.config_lint.configuration import Configuration, Job, Problem
 from archestra_ops.prometheus.config_lint.ownership import exporter_of, processes_of
 from archestra_ops.prometheus.config_lint.scraped import targets
+from archestra_ops.prometheus.rules.build import platforms
 
 # Seconds; those of our alerts, of which the shortest is the first.
 WINDOWS: Final = (300, 600, 900, 1800, 3600)
@@ -24,11 +25,15 @@ _KEY: Final = "scrape_interval"
 
 
 def find(config: Configuration) -> Iterator[Problem]:
-    """The jobs of *config* that scrape the platform, or its PostgreSQL, too rarely."""
+    """The jobs of *config* that scrape the platform, or its PostgreSQL, too rarely.
+
+    A platform that nothing alerts on may be scraped as rarely as one likes.
+    """
     if config.platform is None:
         return
+    has_alerts = config.platform.name in platforms()
     ours = {id(owned.target.job): owned.target.job for owned in processes_of(config)}
-    for job in ours.values():
+    for job in ours.values() if has_alerts else ():
         yield from _too_rare(config, job)
     for job, longest in _exporters(config).values():
         interval = _interval(config, job)

@@ -6,6 +6,7 @@ Every key that is written is in Prometheus 2.40 and in 3.x.
 from __future__ import annotations
 
 from archestra_ops.prometheus import duration
+from archestra_ops.prometheus.rules.build import platforms
 from archestra_ops.prometheus.scrape.jobs import jobs_of
 from archestra_ops.prometheus.scrape.relabelling import rules
 from archestra_ops.prometheus.scrape.request import ScrapeRequest
@@ -23,6 +24,7 @@ def render(request: ScrapeRequest) -> str:
         placeholders=placeholder_values(request),
         remote_write=request.remote_write,
         exemplars=request.platform.has_exemplars,
+        has_alerts=request.platform.name in platforms(),
         with_flags=request.form != "prometheus",
         scrape_interval=duration.text(request.interval or request.scrape_interval),
     )

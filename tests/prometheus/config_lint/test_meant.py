@@ -24,6 +24,9 @@ def found(platform: str, text: str) -> list[tuple[str, bool]]:
         ("archestra", named("archestra-web", "10.0.0.1:9000"), ("web", True)),
         ("truefoundry", named("gw", "tfy-llm-gateway:8080"), ("gateway", False)),
         ("truefoundry", named("gw", "tfy-llm-gateway.ai.svc:8080"), ("gateway", False)),
+        # The port of another process, in a job of its name.
+        ("archestra", named("archestra-worker", "10.0.0.1:9050"), ("worker", False)),
+        ("agyn", named("agyn-gateway", "10.0.0.1:2112"), ("gateway", False)),
     ],
 )
 def test_a_target_on_a_wrong_port_is_known(platform, job, is_known) -> None:
@@ -55,6 +58,11 @@ def test_a_target_on_a_wrong_port_is_known(platform, job, is_known) -> None:
 )  # fmt: skip
 def test_what_may_be_right_is_not(platform, text) -> None:
     assert found(platform, text) == []
+
+
+def test_another_process_port_is_nobodys_under_another_name() -> None:
+    assert found("archestra", config(named("ours", "10.0.0.1:9050"))) == []
+    assert found("agyn", config(named("agyn-gateway", "10.0.0.1:2112", path="/probe"))) == []
 
 
 def test_a_collectors_own_page_alone_is_not_the_platforms() -> None:

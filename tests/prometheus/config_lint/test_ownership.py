@@ -5,7 +5,11 @@ from dataclasses import replace
 import pytest
 
 from archestra_ops import packs
-from archestra_ops.prometheus.config_lint.ownership import exporter_of, processes_of
+from archestra_ops.prometheus.config_lint.ownership import (
+    exporter_of,
+    found_elsewhere,
+    processes_of,
+)
 from archestra_ops.prometheus.config_lint.scraped import targets
 from tests.prometheus.config_lint.jobs import config
 
@@ -66,3 +70,38 @@ def test_where_no_platform_is_expected_no_exporter_is(watching) -> None:
     (target,) = targets(config_)
 
     assert exporter_of(config_, target) is None
+
+
+OWN = "relabel_configs: [{source_labels: [__meta_kubernetes_pod_label_mine], action: keep}]"
+CHART = OWN.replace("mine", "app_kubernetes_io_name").replace("action", "regex: wbe, action")
+
+
+def looking(name: str, discovery: str, more: str = "") -> str:
+    return config(f"- {{job_name: {name}, {discovery}, {more}}}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (looking("archestra-web", "kubernetes_sd_configs: [{role: pod}]", OWN), ["web"]),
+        (looking("archestra-web", "kubernetes_sd_configs: [{role: node}]", OWN), ["web"]),
+        (looking("archestra-web", "file_sd_configs: [{files: [x.json]}]"), ["web"]),
+        (looking("ours", "file_sd_configs: [{files: [x.json]}]"), ["worker"]),
+        # Of the chart's own labels it is known what they are.
+        (looking("archestra-web", "kubernetes_sd_configs: [{role: pod}]", CHART), []),
+        (looking("archestra-web", "kubernetes_sd_configs: [{role: pod}]"), []),
+        (looking("others", "kubernetes_sd_configs: [{role: pod}]", OWN), []),
+        (looking("archestra-web", "file_sd_configs: [{}]", "metrics_path: /x"), []),
+        (job("archestra-web", "w:9050"), []),
+    ],
+)
+def test_a_job_may_look_where_nobody_can(watching, text, found) -> None:
+    config_ = replace(watching(text), alerted={"worker": "our.*"})
+
+    assert [process for process, _ in found_elsewhere(config_)] == found
+
+
+def test_where_no_platform_is_expected_nothing_is_looked_for(watching) -> None:
+    config_ = replace(watching(looking("archestra-web", "dns_sd_configs: []")), platform=None)
+
+    assert list(found_elsewhere(config_)) == []

@@ -107,3 +107,16 @@ def test_the_apis_port_is_named_in_a_named_target_too(said) -> None:
             "web has its metrics on port 9050",
         )
     ]
+
+
+def test_another_process_port_is_named(said) -> None:
+    text = config(named("archestra-worker", "h:9050"))
+
+    assert said(port_without_metrics.find, text, watched=True) == [
+        (
+            "warning",
+            4,
+            "job 'archestra-worker' scrapes worker at 'h:9050', which is web's port",
+            "worker has its metrics on port 9000",
+        )
+    ]

@@ -90,6 +90,16 @@ def test_pods_that_no_scrape_can_reach_are_not_missed(told) -> None:
     ]
 
 
+def test_a_job_that_looks_by_labels_of_ones_own_may_find_it(told) -> None:
+    gateway = pods("agyn-gateway", "gateway", "http")
+    proxy = pods("agyn-llm-proxy", "our-proxy", "http")
+    own = proxy.replace("app_kubernetes_io_name", "mine")
+
+    assert told(process_missing.find, "agyn", config(gateway, own)) == []
+    # The chart's label has no such value.
+    assert len(told(process_missing.find, "agyn", config(gateway, proxy))) == 1
+
+
 NODE = config("- job_name: node\n  static_configs: [{targets: ['node:9100']}]\n")
 
 

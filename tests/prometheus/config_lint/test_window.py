@@ -8,7 +8,8 @@ import pytest
 from archestra_ops import shipped
 from archestra_ops.prometheus import duration
 from archestra_ops.prometheus.config_lint import window
-from tests.prometheus.config_lint.jobs import PODS_OF_WEB, WEB, config
+from tests.packs import toys
+from tests.prometheus.config_lint.jobs import PODS_OF_WEB, WEB, config, named
 
 GLOBAL = "global:\n  scrape_interval: %s\n"
 CLOUD_SQL = "- {job_name: gcp, scrape_interval: %s, static_configs: [{targets: ['gcp:9255']}]}\n"
@@ -105,6 +106,13 @@ def test_scrapes_that_are_too_far_apart_are_named(
     said, text, severity, line, message, hint
 ) -> None:
     assert said(window.find, text, watched=True) == [(severity, line, message, hint)]
+
+
+def test_where_nothing_alerts_there_is_no_window(told, tmp_path) -> None:
+    with toys.found_at(tmp_path):
+        assert (
+            told(window.find, "bakery", config(every(named("bakery-oven", "o:7101"), "5m"))) == []
+        )
 
 
 def test_no_window_of_our_alerts_is_shorter() -> None:

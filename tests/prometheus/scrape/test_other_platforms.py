@@ -155,3 +155,10 @@ def test_exemplars_are_only_spoken_of_where_a_page_has_any(form, platform, told)
     assert ("send_exemplars" in text) is told
     assert ("exemplar-storage" in text) is (told and form == "prometheus")
     assert "http://mimir:9009/api/v1/push" in text
+
+
+@needs_gate
+def test_rules_that_nobody_ships_are_not_looked_for() -> None:
+    assert render(asked(full=True)) == (
+        'global:\n  scrape_interval: "15s"\n  evaluation_interval: "15s"\n\n' + TEXT
+    )
