@@ -18,9 +18,6 @@ from archestra_ops.cli.deployment import Server as GrafanaServer
 from archestra_ops.cli.spreading import spread
 
 if TYPE_CHECKING:
-    from archestra_ops.checks.report import Report
-    from archestra_ops.findings import Case, Finding
-    from archestra_ops.http import Tls
     from archestra_ops.verify.layers import Looked
 
 
@@ -82,7 +79,8 @@ def all_(
     Runs the checks of health and metrics for --web and --worker, or for each --target of any other
     platform, reads --postgres, and checks the Prometheus and the Grafana that options or
     PROMETHEUS_URL and GRAFANA_URL name. It ends with one verdict for each layer. What is not
-    configured is said to be so, and does no harm.
+    configured is said to be so, and does no harm. Without --profile rules and dashboards are
+    expected to be of the one that Prometheus' series speak, else the pages.
 
     Exit code 1: something is wrong. 3: something could not be asked.
 
@@ -106,6 +104,7 @@ def _looked(expected: Expected, addresses: Addresses, *, quiet: bool) -> Looked:
     from archestra_ops import packs
     from archestra_ops.checks.probe import WEB
     from archestra_ops.checks.target import option
+    from archestra_ops.cli.checked_processes import processes
     from archestra_ops.errors import OpsError
     from archestra_ops.prometheus.live_checks.report import report
     from archestra_ops.verify.layers import Looked
@@ -120,16 +119,20 @@ def _looked(expected: Expected, addresses: Addresses, *, quiet: bool) -> Looked:
             "nothing to check is configured",
             hint=f"give {', '.join(own or _USUAL)}, --prometheus URL or --grafana URL",
         )
-    findings, cases = _processes(expected, addresses) if has_process else (None, [])
-    seen = checking_prometheus.looked(expected, _prometheus(addresses)) if has_prometheus else None
+    process = processes(expected, addresses) if has_process else None
+    speaks = process.speaks if process else ""
+    seen = None
+    if has_prometheus:
+        seen = checking_prometheus.looked(expected, _prometheus(addresses), speaks)
+        speaks = seen.heard.speaks or speaks
     return Looked(
-        process=findings,
-        process_cases=cases,
+        process=process.findings if process else None,
+        process_cases=process.cases if process else (),
         process_options="".join(own) or Looked.process_options,
         seen=seen,
         prometheus=None if seen is None else report(seen),
         grafana=checking_grafana.looked(
-            Place(platform=expected.platform, profile=expected.profile),
+            Place(platform=expected.platform, profile=expected.profile or speaks),
             checking_grafana.Asked(
                 postgres_provider=expected.postgres_provider,
                 provider_option=expected.provider_option,
@@ -141,60 +144,6 @@ def _looked(expected: Expected, addresses: Addresses, *, quiet: bool) -> Looked:
         if has_grafana
         else None,
     )
-
-
-def _processes(expected: Expected, addresses: Addresses) -> tuple[list[Finding], list[Case]]:
-    """What is found at the processes and the exporter that are named, and how each is."""
-    from archestra_ops import packs
-    from archestra_ops.checks.probe import WEB
-    from archestra_ops.cli import checking_health
-    from archestra_ops.cli.reading import provider, refuse_postgres
-    from archestra_ops.http import Http, Limits, Tls
-    from archestra_ops.verify import exporter_page
-
-    platform = packs.platform(expected.platform, expected.profile)
-    apis = {WEB: addresses.web_api} if addresses.web_api else {}
-    asked = checking_health.Asked(platform=platform, named=addresses.processes, apis=apis)
-    tls = Tls(ca_file=addresses.ca_file, insecure=addresses.insecure)
-    with Http(Limits(seconds=addresses.timeout), tls=tls) as http:
-        reports = [checking_health.looked(http, asked)] if checking_health.is_known(asked) else []
-        if addresses.processes:
-            reports.append(_pages(expected, addresses, tls))
-        findings = [finding for one in reports for finding in one.findings]
-        cases = [case for one in reports for case in one.cases]
-        if addresses.postgres:
-            refuse_postgres(platform)
-            source = provider(expected.postgres_provider, expected.provider_option)
-            page = exporter_page.look(http, addresses.postgres, platform, source)
-            findings += page.findings
-            cases.append(page.case)
-    return findings, cases
-
-
-def _pages(expected: Expected, addresses: Addresses, tls: Tls) -> Report:
-    """What the metrics pages of the processes are like; the secret goes to them alone."""
-    from archestra_ops import packs
-    from archestra_ops.checks import report
-    from archestra_ops.checks.recognition import candidates, settled
-    from archestra_ops.checks.target import is_silent, metrics_targets
-    from archestra_ops.checks.visit import Scrape, Visit
-    from archestra_ops.cli.reading import secret
-    from archestra_ops.cli.visiting import Access, visits
-    from archestra_ops.http import Limits
-
-    platform = packs.platform(expected.platform, expected.profile)
-    access = Access(
-        limits=Limits(seconds=addresses.timeout),
-        tls=tls,
-        bearer=secret(addresses.secret_file, platform.metrics_secret),
-        bar=expected.max_series,
-    )
-    targets = metrics_targets(platform, addresses.processes, default=False)
-    silent = [target for target in targets if is_silent(target, platform)]
-    spoken = [target for target in targets if target not in silent]
-    found = (*visits(platform, spoken, access), *(Visit(target=target) for target in silent))
-    scrape = Scrape(platform=platform, visits=found)
-    return report.metrics(settled(scrape, candidates(platform.name), keep=bool(expected.profile)))
 
 
 def _prometheus(addresses: Addresses) -> checking_prometheus.Server:

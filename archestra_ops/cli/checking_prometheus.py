@@ -12,6 +12,9 @@ from archestra_ops.cli import connecting, options, prometheus_connecting
 from archestra_ops.cli.spreading import spread
 
 if TYPE_CHECKING:
+    from archestra_ops.errors import OpsError
+    from archestra_ops.prometheus.api import Api
+    from archestra_ops.prometheus.live_checks.heard import Heard
     from archestra_ops.prometheus.live_checks.report import Report
     from archestra_ops.prometheus.live_checks.seen import Aim, Seen
 
@@ -39,8 +42,11 @@ class Expected:
         int, typer.Option("--max-series", metavar="N", help="Most series of one metric.", min=1)
     ] = 10_000
 
-    def aim(self) -> Aim:
-        """What is looked for; raises OpsError for an option that is wrong."""
+    def aim(self, recognised: str = "") -> Aim:
+        """What is looked for, in the profile that was *recognised* unless one is chosen.
+
+        Raises OpsError for an option that is wrong.
+        """
         from archestra_ops import packs
         from archestra_ops.cli import alerting
         from archestra_ops.cli.reading import agent_label_names, pairs, provider
@@ -48,10 +54,11 @@ class Expected:
         from archestra_ops.prometheus.live_checks.seen import Aim
         from archestra_ops.prometheus.rules.build import platforms
 
-        platform = packs.platform(self.platform, self.profile)
+        profile = self.profile or recognised
+        platform = packs.platform(self.platform, profile)
         wanted = alerting.Wanted(
             platform=self.platform,
-            profile=self.profile,
+            profile=profile,
             provider=provider(self.postgres_provider, self.provider_option),
             files=self.values or (),
             settings=pairs(self.settings, "--set"),
@@ -97,7 +104,8 @@ def prometheus(
 
     Targets, what their errors mean, processes that are scraped twice, intervals, exemplars,
     retention, series, clocks; rules that are missing, failing, or not as `ops alerts render` would
-    write them. Mimir, Thanos and VictoriaMetrics are recognised. Nothing is written.
+    write them. Mimir, Thanos and VictoriaMetrics are recognised, and without --profile which one
+    the series speak. Nothing is written.
 
     Exit code 1: something is wrong. 3: Prometheus could not be asked.
 
@@ -113,9 +121,14 @@ def prometheus(
     print_report("check prometheus", report(looked(expected, server)), output, fail_on)
 
 
-def looked(expected: Expected, server: Server) -> Seen:
-    """What is seen of the Prometheus; raises OpsError for options that are wrong."""
+def looked(expected: Expected, server: Server, on_page: str = "") -> Seen:
+    """What is seen of the Prometheus; raises OpsError for options that are wrong.
+
+    Where no profile is chosen it is the one that its series speak; without any, or where several
+    fit as well, the one that was recognised *on_page*.
+    """
     import time
+    from dataclasses import replace
 
     from archestra_ops.prometheus.live_checks.look import look
 
@@ -128,7 +141,28 @@ def looked(expected: Expected, server: Server) -> Seen:
         timeout=server.timeout,
     )
     with prometheus_connecting.opened(connection, server.tenant) as line:
-        return look(line.api, line.url, aim, time.time)
+        heard, failures = _heard(line.api, expected.platform, on_page)
+        recognised = heard.speaks or on_page
+        if recognised and not expected.profile and recognised != aim.platform.profile:
+            aim = expected.aim(recognised)
+        seen = look(line.api, line.url, aim, time.time)
+        if seen.error is None:  # else that is why
+            seen = replace(seen, failures={**failures, **seen.failures})
+        return replace(seen, heard=heard)
+
+
+def _heard(api: Api, platform: str, prefer: str) -> tuple[Heard, dict[str, OpsError]]:
+    """The profile that the series speak, and why that could not be asked."""
+    import time
+
+    from archestra_ops.checks.recognition import candidates
+    from archestra_ops.errors import OpsError
+    from archestra_ops.prometheus.live_checks.heard import Heard, hear
+
+    try:
+        return hear(api, candidates(platform), time.time(), prefer), {}
+    except OpsError as error:
+        return Heard(), {"profile": error}
 
 
 def print_report(

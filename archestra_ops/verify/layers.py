@@ -76,7 +76,7 @@ def verdicts(looked: Looked) -> tuple[Verdict, ...]:
         _verdict("process", looked.process, process),
         _verdict("scrape", _of_prometheus(looked, "scrape"), prometheus, _blind(looked, "targets")),
         _verdict("storage", _of_prometheus(looked, "storage"), prometheus),
-        _verdict("rules", _of_prometheus(looked, "rules"), prometheus, _blind(looked, "rules")),
+        _rules(looked, prometheus),
         _verdict("dashboards", dashboards, grafana),
     )
 
@@ -96,6 +96,14 @@ def exit_code(looked: Looked, fail_on: Severity) -> int:
     if any(one.severity >= fail_on for one in answered):
         return 1
     return 3 if any(map(_is_unanswered, looked.findings)) else 0
+
+
+def _rules(looked: Looked, configure: str) -> Verdict:
+    """The verdict on rules; none, where there are none of ours that could be loaded."""
+    if looked.seen is not None and not looked.seen.aim.groups:
+        why = f"no rules ship for {looked.seen.aim.platform.title}"
+        return Verdict(layer="rules", word="not configured", why=why)
+    return _verdict("rules", _of_prometheus(looked, "rules"), configure, _blind(looked, "rules"))
 
 
 def _of_prometheus(looked: Looked, layer: str) -> list[Finding] | None:

@@ -115,6 +115,38 @@ def test_a_prometheus_without_rules(scraping_prometheus) -> None:
     assert code == 0
 
 
+def test_a_platform_for_which_no_rules_ship(scraping_prometheus, tmp_path) -> None:
+    folder = folder_at(tmp_path / "packs")
+    code, out = run(
+        "--platform", "mill", "--pack-dir", str(folder), PROMETHEUS_URL=scraping_prometheus
+    )
+
+    assert f"{scraping_prometheus}: rules: none, no rules ship for Mill" in out
+    assert verdicts(out)[3] == "rules:      not configured: no rules ship for Mill"
+    assert code == 1  # its process is not scraped
+
+
+def test_where_prometheus_has_no_series_pages_tell_the_profile(scraping_prometheus) -> None:
+    pack = packs.platform("truefoundry", "gen1")
+    estate = simulate(pack, (), Settings(seed=1, start=1_768_478_400.0))
+    app_of = Endpoints(estate, lambda: 1_768_479_000.0).process("gateway")
+    with Server("127.0.0.1", 0) as server:
+        server.start(app_of)
+        code, out = run(
+            "--platform",
+            "truefoundry",
+            "--target",
+            f"gateway=http://{server.address}/metrics",
+            PROMETHEUS_URL=scraping_prometheus,
+        )
+
+    shown = " ".join(out.split())
+    assert "none of our 83 rules is loaded" in shown
+    assert "`ops alerts render --out FILE --platform truefoundry --profile gen1`" in shown
+    assert "its series speak" not in shown
+    assert code == 1  # it is not scraped
+
+
 def test_as_json() -> None:
     code, out = run("--prometheus", "http://127.0.0.1:1", "-o", "json")
 

@@ -10,7 +10,7 @@ from archestra_ops.findings import Finding, Severity
 from archestra_ops.grafana.checks.report import Report as GrafanaReport
 from archestra_ops.prometheus.live_checks.report import report
 from archestra_ops.verify.layers import Looked, Verdict, exit_code, first, verdicts
-from tests.prometheus.live_checks.made import scraped, seen
+from tests.prometheus.live_checks.made import AIM, scraped, seen
 
 BOARD = Finding(check="grafana/boards", severity=Severity.WARNING, subject="g", message="m")
 GONE = Finding(check=reachable.ID, severity=Severity.ERROR, subject="web", message="m")
@@ -55,6 +55,15 @@ def test_nothing_is_configured() -> None:
 )
 def test_a_layer_of_prometheus(changes, expected) -> None:
     assert words(looked(seen=seen(**changes))) == expected.split()
+
+
+@pytest.mark.parametrize("changes", [{}, {"groups": ()}, {"error": FetchError("gone")}])
+def test_a_platform_for_which_no_rules_ship(changes) -> None:
+    of = looked(seen=seen(aim=replace(AIM, groups=()), **changes))
+
+    assert verdicts(of)[3] == Verdict(
+        layer="rules", word="not configured", why="no rules ship for Archestra"
+    )
 
 
 def test_processes_and_dashboards() -> None:

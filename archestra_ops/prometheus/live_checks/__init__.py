@@ -12,12 +12,14 @@ from archestra_ops.prometheus.live_checks import (
     exemplars,
     job_name,
     missing_target,
+    profile,
     reachable,
     retention,
     rules_changed,
     rules_extra,
     rules_failing,
     rules_missing,
+    rules_profile,
     rules_twice,
     scrape_interval,
     target_down,
@@ -27,6 +29,7 @@ from archestra_ops.prometheus.live_checks import (
 from archestra_ops.prometheus.live_checks.check import Check
 
 SCRAPE: Final[tuple[Check, ...]] = (
+    profile,
     missing_target,
     target_down,
     wrong_page,
@@ -48,6 +51,7 @@ STORAGE: Final[tuple[Check, ...]] = (
 """What is looked for in the server, and in what it stores."""
 
 RULES: Final[tuple[Check, ...]] = (
+    rules_profile,
     rules_missing,
     rules_failing,
     rules_changed,

@@ -47,7 +47,10 @@ def _cases(seen: Seen) -> Iterator[Case]:
     )
     for one in seen.targets or ():
         yield _target(one)
-    if seen.groups is not None and seen.with_rules:
+    if not seen.aim.groups and seen.error is None:
+        message = f"no rules ship for {seen.aim.platform.title}"
+        yield Case(group="rules", name=seen.url, status="none", ok=True, message=message)
+    elif seen.groups is not None and seen.with_rules:
         yield _rules(seen)
 
 

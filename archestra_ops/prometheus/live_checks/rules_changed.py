@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archestra_ops.findings import Finding, Severity
+from archestra_ops.prometheus.live_checks.advice import rendered_otherwise
 from archestra_ops.prometheus.live_checks.check import found, id_of
 from archestra_ops.prometheus.live_checks.seen import Seen
 from archestra_ops.prometheus.live_checks.wording import listed
@@ -18,7 +19,7 @@ ID = id_of(__name__)
 
 def check(seen: Seen) -> Iterator[Finding]:
     """Report rules that are loaded otherwise."""
-    if not seen.with_rules:
+    if not seen.with_rules or seen.mistaken:
         return
     alike: dict[tuple[str, tuple[str, ...]], dict[str, None]] = {}
     for change in seen.drift.changed:
@@ -30,6 +31,5 @@ def check(seen: Seen) -> Iterator[Finding]:
             seen,
             f"in '{group}' {listed(names)} {'is' if len(names) == 1 else 'are'} loaded otherwise: "
             f"{', '.join(what)}",
-            "give the --values, --set and --postgres-provider of its rendering; "
-            "else load what `ops alerts render` writes now",
+            rendered_otherwise(seen, "its"),
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from archestra_ops.findings import Finding, Severity
+from archestra_ops.prometheus.live_checks.advice import chosen, spoken
 from archestra_ops.prometheus.live_checks.check import found, id_of
 from archestra_ops.prometheus.live_checks.product import Product
 from archestra_ops.prometheus.live_checks.seen import Seen
@@ -16,20 +17,22 @@ from archestra_ops.prometheus.live_checks.wording import counted, listed
 
 ID = id_of(__name__)
 _LOAD: Final = {
-    Product.PROMETHEUS: "`ops alerts render --out FILE` writes them; name FILE under 'rule_files'",
-    Product.MIMIR: "`ops alerts import --to mimir` loads them into the tenant's ruler",
-    Product.THANOS: "load what `ops alerts render` writes into the servers behind it, or into "
-    "Thanos Ruler",
-    Product.VICTORIA_METRICS: "give vmalert what `ops alerts render` writes with -rule, and this "
-    "server -vmalert.proxyURL, so that they can be looked at",
+    Product.PROMETHEUS: "`ops alerts render --out FILE{chosen}` writes them; name FILE under "
+    "'rule_files'",
+    Product.MIMIR: "`ops alerts import --to mimir{chosen}` loads them into the tenant's ruler",
+    Product.THANOS: "load what `ops alerts render{chosen}` writes into the servers behind it, or "
+    "into Thanos Ruler",
+    Product.VICTORIA_METRICS: "give vmalert what `ops alerts render{chosen}` writes with -rule, "
+    "and this server -vmalert.proxyURL, so that they can be looked at",
 }
 
 
 def check(seen: Seen) -> Iterator[Finding]:
     """Report that none of ours is loaded, or which are not."""
-    if seen.groups is None or not seen.aim.groups:
+    if seen.groups is None or not seen.aim.groups or seen.mistaken:
         return
     hint = _LOAD.get(seen.product, _LOAD[Product.PROMETHEUS])
+    hint = spoken(seen) or hint.format(chosen=chosen(seen.aim.platform))
     if not seen.with_rules:
         count = sum(len(group.rules) for group in seen.aim.groups)
         message = f"none of our {counted(count, 'rule')} is loaded: nobody is woken"

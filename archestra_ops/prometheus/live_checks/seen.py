@@ -10,6 +10,7 @@ from archestra_ops.errors import OpsError
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.provider import Provider
 from archestra_ops.prometheus.live_checks.drift import Drift, drift, is_of
+from archestra_ops.prometheus.live_checks.heard import Heard
 from archestra_ops.prometheus.live_checks.product import Product
 from archestra_ops.prometheus.live_checks.wording import spoken
 from archestra_ops.prometheus.results import LoadedGroup, Target
@@ -104,7 +105,8 @@ class Seen:
     how many seconds the server's is before it. `targets` are the estate's alone;
     `listed` says that they are known by the list of targets. `retention` is as
     it is written, `15d`. `series` counts those of the largest metrics. `failures` is what kept us
-    from seeing something, by what that is.
+    from seeing something, by what that is. `heard` is which of the platform's profiles the series
+    speak.
     """
 
     url: str
@@ -121,6 +123,7 @@ class Seen:
     exemplars: Exemplars | None = None
     series: Mapping[str, int] = field(default_factory=dict)
     failures: Mapping[str, OpsError] = field(default_factory=dict)
+    heard: Heard = Heard()  # noqa: RUF009 - frozen
 
     def of(self, part: str) -> tuple[Scraped, ...]:
         """The targets that are *part*."""
@@ -130,6 +133,17 @@ class Seen:
     def drift(self) -> Drift:
         """How the rules that are loaded differ from those that are wanted; none where unknown."""
         return drift(self.aim.groups, self.groups or (), f"{self.aim.platform.name}-")
+
+    @property
+    def ours(self) -> tuple[LoadedGroup, ...]:
+        """The groups that are loaded and ours by their names, of whichever profile or release."""
+        prefix = f"{self.aim.platform.name}-"
+        return tuple(group for group in self.groups or () if group.name.startswith(prefix))
+
+    @cached_property
+    def mistaken(self) -> str:
+        """The profile that rules of ours are loaded for, where nothing of that is there."""
+        return self.heard.mistaken(rule.expr for group in self.ours for rule in group.rules)
 
     @property
     def with_rules(self) -> bool:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archestra_ops.errors import FetchError
 from archestra_ops.findings import Case, Severity
 from archestra_ops.prometheus.live_checks.product import Product
 from archestra_ops.prometheus.live_checks.report import report
-from tests.prometheus.live_checks.made import DOWN, URL, group, loaded, scraped, seen
+from tests.prometheus.live_checks.made import AIM, DOWN, URL, group, loaded, scraped, seen
 
 
 def test_how_each_thing_is() -> None:
@@ -58,3 +60,13 @@ def test_the_worst_comes_first() -> None:
     found = report(seen(targets=(scraped("web", health="down", error="EOF"),), ahead=60.0))
 
     assert [str(one.severity) for one in found.findings] == ["error", "error", "warning", "warning"]
+
+
+def test_a_platform_without_rules_of_ours() -> None:
+    none = replace(AIM, groups=())
+    case = Case(
+        group="rules", name=URL, status="none", ok=True, message="no rules ship for Archestra"
+    )
+
+    assert report(seen(aim=none)).cases[-1] == case
+    assert case not in report(seen(aim=none, error=FetchError("gone"))).cases
