@@ -108,7 +108,7 @@ class Page:
             if self._metric_of(family) is None and not self._is_birthday(family)
         )
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """All metrics of the page, by the name of their samples."""
         return frozenset(map(self.sample_name, self.survey.families.values()))
@@ -188,9 +188,9 @@ class Page:
         return self.is_platforms and all_told and kinds.isdisjoint(_ENDED_EARLY)
 
     def lacks(self, metric: Metric) -> bool:
-        """Whether *metric* ought to be on the page and is not, under its former name neither."""
+        """Whether *metric* ought to be on the page, and is not under its former name either."""
         here = not self.wanted.isdisjoint(self._homes(metric))
-        if not self.is_whole or metric.name in self.seen or not here:
+        if not self.is_whole or metric.twin or metric.name in self.seen or not here:
             return False
         renamed = self.platform.legacy.metrics.items()
         return self.names.isdisjoint(old for old, new in renamed if new == metric.name)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from archestra_ops.checks.target import Target
 from archestra_ops.errors import FetchError
 from archestra_ops.http import Http
+from archestra_ops.packs.model import Platform
 
 WEB, WORKER = "web", "worker"
 _OK = 200
@@ -76,6 +77,12 @@ class Health:
         name = self.live.field("name") or self.live.field("status")
         version = self.live.field("version")
         return f"{name} {version}" if version else ""
+
+
+def has_bodies(platform: Platform) -> bool:
+    """Whether its processes are asked for `/health` and `/ready`, whose bodies tell which it is."""
+    known = platform.processes.keys() <= {WEB, WORKER}
+    return platform.health_bodies and known and not platform.probes
 
 
 def probe(http: Http, target: Target) -> Health:

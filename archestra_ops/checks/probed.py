@@ -51,11 +51,17 @@ class Reply:
 
 @dataclass(frozen=True, kw_only=True)
 class Probed:
-    """What a target answered; `error` says why it could not be asked, or not for everything."""
+    """What a target answered; `error` says why it could not be asked, or not for everything.
+
+    `unasked` is the probe that met the error, `served` whether the process has its metrics page all
+    the same: then it is alive.
+    """
 
     target: Target
     replies: tuple[Reply, ...] = ()
     error: FetchError | None = None
+    unasked: Probe | None = None
+    served: bool = False
 
     @property
     def title(self) -> str:
@@ -69,6 +75,11 @@ class Probed:
     def untold(self) -> bool:
         """Whether it answers, and nothing that it says tells how it is, or what it is."""
         return bool(self.replies) and all(reply.absent for reply in self.replies)
+
+    @property
+    def may_be_off(self) -> bool:
+        """Whether it could not be asked, which its pack would not call an error."""
+        return self.unasked is not None and self.unasked.severity != "error"
 
     @property
     def group(self) -> str:
@@ -103,8 +114,22 @@ def ask_all(http: Http, platform: Platform, target: Target) -> Probed:
         try:
             replies.append(_ask(http, target.url, probe))
         except FetchError as error:
-            return Probed(target=target, replies=tuple(replies), error=error)
+            return Probed(target=target, replies=tuple(replies), error=error, unasked=probe)
     return Probed(target=target, replies=tuple(replies))
+
+
+def page_of(platform: Platform, name: str, named: Mapping[str, str]) -> str:
+    """The metrics page of the process *name*, by default on this host; empty where it is unknown.
+
+    It is where *named* has the address of its API alone.
+    """
+    process = platform.processes.get(name)
+    if process is None:
+        return ""
+    if not named:
+        return f"http://localhost:{process.port}{process.path}"
+    url = named.get(name, "")
+    return url if url.partition("?")[0].endswith(process.path) else ""
 
 
 def _api(platform: Platform, name: str, named: Mapping[str, str]) -> str:

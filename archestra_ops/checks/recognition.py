@@ -24,6 +24,42 @@ def speakers(platform: str, sample: str) -> tuple[str, ...]:
     return tuple(one.profile for one, metric in found if metric is not None and not metric.twin)
 
 
+def is_astray(page: Page) -> bool:
+    """Whether *page* has anything that its profile needs under the names of others alone."""
+    if not page.speaks:
+        return False
+    needed = _needed(page)
+    spoken = packs.platform(page.platform.name, page.speaks).legacy.metrics
+    pairs = {*spoken.items(), *((new, old) for old, new in page.platform.legacy.metrics.items())}
+    return any(
+        one in needed and not is_called(page, one) and is_called(page, other)
+        for one, other in pairs
+    )
+
+
+def is_met(page: Page) -> bool:
+    """Whether all that the profile of *page* needs has the same name in the one that it speaks."""
+    if not page.speaks or page.mistaken or is_astray(page):
+        return False
+    spoken = packs.platform(page.platform.name, page.speaks).metrics
+    return all(name in spoken or is_called(page, name) for name in _needed(page))
+
+
+def is_called(page: Page, name: str) -> bool:
+    """Whether a metric that is called just so is on *page*: not only one with `_total` or without.
+
+    Of one without a TYPE line there are its samples.
+    """
+    metric = page.platform.metrics.get(name)
+    return not page.names.isdisjoint((name, *(metric.samples if metric else ())))
+
+
+def _needed(page: Page) -> frozenset[str]:
+    """What boards and alerts may ask for: nothing of what stands twice."""
+    metrics = page.platform.metrics.items()
+    return frozenset(name for name, metric in metrics if not metric.twin)
+
+
 def recognised(page: Page, known: Sequence[Platform]) -> Platform | None:
     """The one among *known* that has most of what is on *page*; None where none has anything.
 

@@ -81,7 +81,7 @@ def probed(found: Sequence[Probed]) -> Report:
 def _probed_status(probed: Probed, findings: Sequence[Finding]) -> str:
     """In a word; one is well only where every answer is as it should be."""
     if probed.error is not None:
-        return "unknown"
+        return "serves its metrics" if probed.served else "unknown"
     if probed.untold or not findings:
         return "answers" if findings else "well"
     errors = any(finding.severity is Severity.ERROR for finding in findings)

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 from archestra_ops.checks.page import MOST_SAMPLES, Page
-from archestra_ops.checks.probe import WEB, WORKER, ask
+from archestra_ops.checks.probe import WEB, ask, has_bodies
 from archestra_ops.checks.reading import survey
 from archestra_ops.checks.target import Target
 from archestra_ops.errors import FetchError
@@ -127,7 +127,7 @@ class Visitor:
             return False
 
     def _is_api(self, target: Target) -> bool:
-        if self.platform.probes or self.platform.processes.keys().isdisjoint((WEB, WORKER)):
+        if not has_bodies(self.platform):
             return False  # what answers there is not the API that is meant
         try:
             return ask(self.http, urljoin(target.url, "."), "health").process == WEB

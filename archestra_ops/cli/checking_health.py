@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archestra_ops.checks import report
-from archestra_ops.checks.probe import WEB, WORKER, probe
-from archestra_ops.checks.probed import ask_all, probe_targets
+from archestra_ops.checks.probe import WEB, WORKER, has_bodies, probe
+from archestra_ops.checks.probed import Probed, ask_all, page_of, probe_targets
 from archestra_ops.checks.report import Report
-from archestra_ops.checks.target import health_targets, metrics_targets
+from archestra_ops.checks.target import Target, health_targets, metrics_targets
 from archestra_ops.checks.visit import Scrape, Visitor
 from archestra_ops.errors import OpsError
 from archestra_ops.http import Http
@@ -29,10 +29,11 @@ class Asked:
 def looked(http: Http, asked: Asked) -> Report:
     """How each process is; by its metrics page where the platform has no probes at all.
 
+    Where a probe that may be switched off cannot be asked, the page tells whether it is alive.
     Raises OpsError where nothing is known of how one says that.
     """
     platform = asked.platform
-    if not (platform.probes or platform.processes.keys().isdisjoint((WEB, WORKER))):
+    if has_bodies(platform):
         targets = health_targets(platform, dict(asked.named), dict(asked.apis))
         return report.health([probe(http, target) for target in targets])
     if asked.apis:
@@ -48,7 +49,20 @@ def looked(http: Http, asked: Asked) -> Report:
             f"nothing is known of how '{next(iter(asked.named))}' says that it is well",
             hint=f"name one of: {', '.join(known)}",
         )
-    return report.probed([ask_all(http, platform, target) for target in targets])
+    return report.probed([_alive(http, asked, ask_all(http, platform, one)) for one in targets])
+
+
+def _alive(http: Http, asked: Asked, probed: Probed) -> Probed:
+    """*probed*, and whether its page is served where it is not known to be alive."""
+    if not probed.may_be_off:
+        return probed
+    visitor = Visitor(asked.platform, http)
+    for name in probed.target.processes:
+        url = page_of(asked.platform, name, asked.named)
+        page = visitor.visit(Target(url=url, processes=(name,))).page if url else None
+        if page is not None and (page.is_platforms or not page.survey.families):
+            return replace(probed, served=not page.is_foreign)
+    return probed
 
 
 def _served(http: Http, asked: Asked) -> Report:
@@ -73,4 +87,6 @@ def is_known(asked: Asked) -> bool:
     if platform.probes:
         return bool(asked.apis or (asked.named and probe_targets(platform, asked.named)))
     own = {*asked.named, *asked.apis}
+    if not has_bodies(platform):
+        return bool(asked.apis)
     return bool(own) and own <= {WEB, WORKER}

@@ -1,8 +1,9 @@
-"""Are a histogram's buckets in order, cumulative, and closed by +Inf?"""
+"""Are a histogram's buckets in order, cumulative, and closed by +Inf, which is its count?"""
 
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from archestra_ops.exposition.numbers import javascript
 from archestra_ops.exposition.problems import Kind, ProblemLog
@@ -10,6 +11,11 @@ from archestra_ops.exposition.problems import Kind, ProblemLog
 # Series left open at a time, in one family: a page that has its buckets series by series leaves
 # none. Above this a missing +Inf goes unnoticed rather than the memory unbounded.
 _MOST_OPEN = 50_000
+
+COUNT: Final = math.nan
+"""What `add` is given for the bound of a histogram's own count; no bucket ends there."""
+# The endings of its name.
+COUNTS: Final = ("_count", "_gcount")
 
 _NO_INF = 'histogram {!r} has a series without a bucket for le="+Inf"'
 _NO_INF_HINT = "histogram_quantile() needs it, and it must equal the count"
@@ -28,8 +34,14 @@ class Buckets:
         self._bound, self._count, self._line, self._told = -math.inf, -math.inf, 0, False
 
     def add(self, series: int, bound: float, count: float, line: int) -> None:
-        """Take the next bucket: that of *series* up to *bound*, with *count* observations."""
+        """Take the next bucket: that of *series* up to *bound*, with *count* observations.
+
+        The count of a series is compared with its last bucket, where it stands right behind: else
+        there would be a number to keep for each series of the page.
+        """
         if series != self._series:
+            if math.isnan(bound):
+                return
             self._leave()
             self._series = series
             self._told = False
@@ -37,8 +49,8 @@ class Buckets:
                 series, (-math.inf, -math.inf, line)
             )
         self._line = line
-        if bound <= self._bound:
-            self._out_of_order(bound, line)
+        if not bound > self._bound:  # COUNT is not, either
+            self._odd(bound, count, line)
             return
         if count < self._count:
             self._log.add(
@@ -63,8 +75,19 @@ class Buckets:
             return
         self._open[self._series] = (self._bound, self._count, self._line)
 
-    def _out_of_order(self, bound: float, line: int) -> None:
-        if not self._told:
+    def _odd(self, bound: float, count: float, line: int) -> None:
+        """Judge what is no further bucket: the count, or a bucket in the wrong place."""
+        if math.isnan(bound):
+            # A NaN of either is not told from the other.
+            if self._bound == math.inf and abs(count - self._count) > 0:
+                self._log.add(
+                    line,
+                    Kind.INF_COUNT,
+                    f"histogram {self._family!r} has a series that counts {javascript(count)}, and "
+                    f"{javascript(self._count)} in its bucket up to +Inf",
+                    "the two are the same number: quantiles and shares over these are wrong",
+                )
+        elif not self._told:
             self._told = True
             self._log.add(
                 line,

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     BUCKET_ORDER = "bucket-order"
     BUCKET_COUNT = "bucket-count"
     NO_INF_BUCKET = "no-inf-bucket"
+    INF_COUNT = "inf-count"
     EXEMPLAR = "exemplar"
     EXEMPLAR_PLACE = "exemplar-place"
     EXEMPLAR_TOO_LONG = "exemplar-too-long"

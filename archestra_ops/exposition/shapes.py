@@ -121,7 +121,7 @@ class Shapes:
             return
         shape = Shape(sample, self._form, bound, suffix, pending)
         if bound not in sample.labels:
-            shape.bounds[""] = self._tally.mark(suffix, None), None
+            shape.bounds[""] = self._tally.mark(suffix, None), self._tally.count_bound(suffix)
         if shape.match(text):
             self._shapes.append(shape)
             self._shape = shape

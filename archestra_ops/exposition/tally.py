@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from archestra_ops.exposition.buckets import Buckets
+from archestra_ops.exposition.buckets import COUNT, COUNTS, Buckets
 from archestra_ops.exposition.exemplars import Exemplars
 from archestra_ops.exposition.families import WITH_BUCKETS, bound_label, is_alone, may_have_exemplar
 from archestra_ops.exposition.format import Format
@@ -89,6 +89,7 @@ class Tally:
         bound = self.bound_label(suffix)
         text = sample.labels.get(bound)
         limit = self._limit(sample, suffix, text)
+        place = self.count_bound(suffix) if limit is None else limit
         labels = [pair for pair in sample.labels.items() if pair[0] != bound]
         present = dict(pair for pair in labels if pair[1])
         order = self.order(tuple(present))
@@ -100,8 +101,8 @@ class Tally:
             self.check_exemplar_place(sample.name, sample.line)
         moment = self.moment(sample.timestamp)
         mark = self.mark(suffix, limit) ^ moment
-        if self.count(mark, sample.name, sample.line) and limit is not None and self.has_buckets:
-            self.buckets.add(self.series ^ moment, limit, sample.value, sample.line)
+        if self.count(mark, sample.name, sample.line) and place is not None and self.has_buckets:
+            self.buckets.add(self.series ^ moment, place, sample.value, sample.line)
 
     def order(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The order in which the labels with these names make up the identity of a series."""
@@ -118,6 +119,10 @@ class Tally:
     def has_buckets(self) -> bool:
         """Whether this is a histogram, by its TYPE line."""
         return self.type in WITH_BUCKETS
+
+    def count_bound(self, suffix: str) -> float | None:
+        """What a histogram's count has in the place of a bound; None for any other sample."""
+        return COUNT if suffix in COUNTS and self.has_buckets else None
 
     def mark(self, suffix: str, limit: float | None) -> int:
         """What tells apart the samples of one series, to be mixed into its hash; 0 for nothing."""

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import httpx
 import pytest
 
-from archestra_ops.checks.probe import Health, Reply, ask, probe
+from archestra_ops.checks.probe import Health, Reply, ask, has_bodies, probe
 from archestra_ops.checks.target import Target
 from tests.checks.answers import API, answering, web_api
+from tests.checks.pages import ARCHESTRA
 
 TARGET = Target(url=API, processes=("web", "worker"))
 
@@ -78,3 +81,11 @@ def test_no_more_is_read_than_a_body_of_health_has(mock_http) -> None:
     reply = ask(mock_http(lambda _request: answer), API, "health")
 
     assert (reply.fields, len(reply.start), len(read)) == (None, 60, 4)
+
+
+def test_whose_bodies_are_known() -> None:
+    more = {**ARCHESTRA.processes, "van": ARCHESTRA.processes["worker"]}
+
+    assert has_bodies(ARCHESTRA)
+    assert not has_bodies(replace(ARCHESTRA, health_bodies=False))
+    assert not has_bodies(replace(ARCHESTRA, processes=more))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from archestra_ops import packs
-from archestra_ops.checks.probed import Reply, probe_targets
+from archestra_ops.checks.probed import Reply, page_of, probe_targets
 from archestra_ops.errors import OpsError
 from tests.packs.toys import found_at
 
@@ -68,3 +68,18 @@ def test_a_field_is_found_by_its_path(path, text) -> None:
     document = {"a": 1, "b": {"c": "text", "d": None}, "e": [True]}
 
     assert Reply(probe=probe, status=200, document=document).field(path) == text
+
+
+@pytest.mark.parametrize(
+    ("platform", "name", "named", "url"),
+    [
+        ("bakery", "shop", {}, "http://localhost:7102/metrics"),
+        ("bakery", "shop", {"shop": "http://x/metrics?a=b"}, "http://x/metrics?a=b"),
+        ("bakery", "shop", {"shop": "http://x:7103"}, ""),
+        ("bakery", "shop", {"oven": "http://x/metrics"}, ""),
+        # It has no metrics in this profile.
+        ("mill", "relay", {}, ""),
+    ],
+)
+def test_where_the_page_of_a_process_is(platform, name, named, url) -> None:
+    assert page_of(packs.platform(platform), name, named) == url

@@ -481,6 +481,42 @@ def test_without_probes_the_metrics_page_is_asked(serve, tmp_path) -> None:
         assert "add [[probes]] to the pack" in " ".join(rest)
 
 
+@pytest.mark.parametrize("first", ["api", "web"])
+def test_the_names_of_processes_make_no_archestra_of_a_platform(serve, tmp_path, first) -> None:
+    """It has none of the paths `/health` and `/ready`, and no Helm chart that anybody knows of."""
+    mute = BAKERY[: BAKERY.index("[[probes]]")] + BAKERY[BAKERY.index("[metrics.") :]
+    for old, new in (("oven", first), ("shop", "worker")):
+        mute = mute.replace(f"[processes.{old}]", f"[processes.{new}]")
+        mute = mute.replace(f'processes = ["{old}"]', f'processes = ["{new}"]')
+        mute = mute.replace(f'process = "{old}"', f'process = "{new}"')
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    (folder / "bakery.toml").write_text(mute)
+    breads = b'# TYPE bakery_breads_total counter\nbakery_breads_total{kind="rye"} 1\n'
+    opened = b"# TYPE bakery_open gauge\nbakery_open 1\n"
+    header = {"content-type": "text/plain; version=0.0.4"}
+    url = serve({"/metrics": (200, header, breads)})
+    worker = serve({"/metrics": (200, header, opened)})
+    options = ("--platform", "bakery", "--pack-dir", str(folder))
+    pages = ("--target", f"{first}={url}/metrics")
+    both = (*pages, "--target", f"worker={worker}/metrics")
+    health = run("health", *options, *both)
+    read = run("metrics", *options, *pages)
+    whole = run("all", *options, *both)
+
+    assert health.exit_code == 0, health.output
+    assert (health.exit_code, health.stdout.splitlines()[:2]) == (
+        0,
+        [
+            f"{url}/metrics: {first}: read, 1 metric, 1 sample, 0 exemplars",
+            f"{worker}/metrics: worker: read, 1 metric, 1 sample, 0 exemplars",
+        ],
+    )
+    assert "add [[probes]] to the pack" in " ".join(health.stdout.split())
+    assert (read.exit_code, "worker" in read.stdout) == (0, False)
+    assert (whole.exit_code, "error" in whole.stdout) == (0, False)
+
+
 def test_a_server_that_is_no_agyn_does_not_pass(serve) -> None:
     done = run("health", "--platform", "agyn", "--target", f"gateway={serve({})}")
 

@@ -228,3 +228,16 @@ def test_a_broken_file_is_named(folder, arguments, content, message) -> None:
     done = run(folder, *arguments, stdin="up 1\n")
 
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", message)
+
+
+def test_a_metric_that_it_does_not_have_is_found_in_a_rule(folder) -> None:
+    expr = "rate(bakery_bread_total[5m]) + rate(bakery_bake_seconds[5m]) + rate(mcp_calls[5m]) > 0"
+    rules = {"groups": [{"name": "g", "rules": [{"alert": "A", "expr": expr}]}]}
+    given = "alerts", "check", "-", "-q", "--platform", "bakery", "--select", "unknown-metric"
+
+    result = run(folder, *given, "-o", "json", stdin=json.dumps(rules))
+    assert result.exit_code == 1
+    assert [one["message"] for one in json.loads(result.stdout)["findings"]] == [
+        "no metric is called 'bakery_bread_total'",
+        "no metric is called 'bakery_bake_seconds'",
+    ]

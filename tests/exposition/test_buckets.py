@@ -2,7 +2,7 @@
 
 import math
 
-from archestra_ops.exposition import Kind, Problem, buckets
+from archestra_ops.exposition import Format, Kind, Problem, buckets, survey
 from archestra_ops.exposition.buckets import Buckets
 from archestra_ops.exposition.problems import ProblemLog
 
@@ -64,3 +64,46 @@ def test_no_inf():
 def test_open_series_have_an_end(monkeypatch):
     monkeypatch.setattr(buckets, "_MOST_OPEN", 3)
     assert len(problems(*((series, 1, 1) for series in range(10)))) == 3
+
+
+def page(*, count: int, pairs: int = 1, apart: bool = False) -> list[Problem]:
+    """What is wrong with a histogram of eight observations in each series that counts *count*."""
+    names = [f'a="{number}"' for number in range(pairs)]
+    buckets_of = {
+        one: f'h_bucket{{{one},le="1"}} 8\nh_bucket{{{one},le="+Inf"}} 8\n' for one in names
+    }
+    counts = {one: f"h_sum{{{one}}} 4\nh_count{{{one}}} {count}\n" for one in names}
+    lines = (
+        [*buckets_of.values(), *counts.values()]
+        if apart
+        else [buckets_of[one] + counts[one] for one in names]
+    )
+    text = "# TYPE h histogram\n" + "".join(lines) + "# EOF\n"
+    return list(survey([text.encode()], format=Format.OPENMETRICS).problems)
+
+
+def test_a_count_that_is_not_its_last_bucket():
+    """By the exact reader, and by the shapes that are learned after some lines alike."""
+    assert page(count=8, pairs=9) == []
+    assert page(count=9, pairs=9) == [
+        Problem(
+            line,
+            Kind.INF_COUNT,
+            "histogram 'h' has a series that counts 9, and 8 in its bucket up to +Inf",
+            "the two are the same number: quantiles and shares over these are wrong",
+        )
+        for line in range(5, 38, 4)
+    ]
+
+
+def test_a_count_that_stands_apart_is_not_compared():
+    """But for that of the series whose buckets were the last."""
+    assert [problem.line for problem in page(count=9, pairs=9, apart=True)] == [37]
+    assert page(count=8, pairs=9, apart=True) == []
+
+
+def test_the_count_closes_no_series():
+    text = b'# TYPE h histogram\nh_bucket{le="1"} 8\nh_sum 4\nh_count 9\n# EOF\n'
+
+    found = survey([text], format=Format.OPENMETRICS).problems
+    assert [problem.kind for problem in found] == [Kind.NO_INF_BUCKET]

@@ -29,6 +29,7 @@ def test_what_prometheus_drops_the_page_for():
         "duplicate-metadata",
         "duplicate-series",
         "exemplar-too-long",
+        "inf-count",
         "interleaved",
         "late-metadata",
         "line-too-long",

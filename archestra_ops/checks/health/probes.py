@@ -33,7 +33,17 @@ def check(probed: Probed) -> Iterator[Finding]:
                 message=f"{probed.title} {wrong}",
                 hint=reply.probe.hint,
             )
-    if probed.error is not None:
+    if probed.error is not None and probed.unasked is not None and probed.served:
+        probe = probed.unasked
+        yield Finding(
+            check=ID,
+            severity=Severity[probe.severity.upper()],
+            subject=probed.target.subject,
+            message=f"{probed.title} serves its metrics, and cannot be asked at '{probe.path}': "
+            f"{probed.error}",
+            hint=probe.hint,
+        )
+    elif probed.error is not None:
         yield Finding(
             check=reachable.ID,
             severity=Severity.ERROR,

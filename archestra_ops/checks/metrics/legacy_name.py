@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from archestra_ops.checks.check import id_of
 from archestra_ops.checks.page import Page
-from archestra_ops.checks.recognition import speakers
+from archestra_ops.checks.recognition import is_called, is_met, speakers
 from archestra_ops.checks.wording import listed
 from archestra_ops.findings import Finding, Severity
 
@@ -15,13 +15,17 @@ ID = id_of(__name__)
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Report each with its successor, and names of other profiles together."""
+    """Report each with its successor, and names of other profiles together.
+
+    Those are as good as others where the page has the successor beside them.
+    """
     others: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for old, new in page.platform.legacy.metrics.items():
         if old in page.names:
             successor = f"'{new}' now" if new else "gone without a successor"
             if page.platform.profile and (profiles := speakers(page.platform.name, old)):
-                others[profiles].append(old)
+                if not (is_called(page, new) or is_met(page)):
+                    others[profiles].append(old)
                 continue
             yield Finding(
                 check=ID,

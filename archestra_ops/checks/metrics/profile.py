@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from archestra_ops.checks.check import id_of
 from archestra_ops.checks.page import Page
+from archestra_ops.checks.recognition import is_astray, is_met
 from archestra_ops.findings import Finding, Severity
 
 ID = id_of(__name__)
@@ -14,17 +15,25 @@ ID = id_of(__name__)
 def check(page: Page) -> Iterator[Finding]:
     """Name it, and what stands on the page twice; warn where another one was meant.
 
-    Where nothing of that one is on the page, every panel and alert made for it stays empty: an
-    error.
+    Where nothing of that one is on the page, or something of it under other names alone, panels and
+    alerts made for it stay empty: an error. Where the page has its names as well, all is fine.
     """
     if not page.speaks:
         return
     platform, speaks = page.platform, page.speaks
     spoken = platform.profiles[speaks]
-    if platform.profile != speaks:
+    if platform.profile != speaks and is_met(page):
         yield _finding(
             page,
-            Severity.ERROR if page.mistaken else Severity.WARNING,
+            Severity.INFO,
+            f"this page speaks '{speaks}', and has all names of '{platform.profile}': "
+            f"{spoken.title}",
+            f"boards and alerts made with --profile {platform.profile} find what they ask for",
+        )
+    elif platform.profile != speaks:
+        yield _finding(
+            page,
+            Severity.ERROR if page.mistaken or is_astray(page) else Severity.WARNING,
             f"this page speaks '{speaks}', not '{platform.profile}': {spoken.title}",
             f"give --profile {speaks}, or leave it out: it is recognised",
         )

@@ -20,6 +20,7 @@ _WARNINGS = frozenset(
         Kind.DUPLICATE_METADATA,
         Kind.INTERLEAVED,
         Kind.SAMPLE_NAME,
+        Kind.INF_COUNT,
         Kind.TOO_MANY_FAMILIES,
     }
 )

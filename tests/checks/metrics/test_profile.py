@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from archestra_ops import packs
 from archestra_ops.checks.recognition import candidates, settled
 from archestra_ops.checks.report import metrics
 from archestra_ops.checks.visit import Scrape
-from tests.checks.pages import told
+from archestra_ops.emitter.endpoints import page as printed
+from archestra_ops.emitter.estate import simulate
+from archestra_ops.emitter.simulation import Settings
+from tests.checks.pages import page_of, told
 from tests.checks.test_recognition import NEW, OLD, RELAYED, page
 from tests.packs.toys import found_at
 
@@ -73,10 +78,22 @@ def test_one_that_has_other_labels_under_the_same_names_is_no_page_of_another_pr
     ]
 
 
-def test_a_page_with_some_of_the_one_that_was_chosen_is_a_warning() -> None:
+def test_a_page_with_all_of_the_one_that_was_chosen_is_fine() -> None:
     assert found(NEW + OLD, keep=True) == [
         (
-            "warning metrics/profile: this page speaks 'both', not 'new': mill_* beside windmill_* "
+            "info metrics/profile: this page speaks 'both', and has all names of 'new': mill_* "
+            "beside windmill_* "
+            "(boards and alerts made with --profile new find what they ask for)"
+        ),
+    ]
+
+
+def test_a_page_with_some_of_the_one_that_was_chosen_under_other_names_is_an_error() -> None:
+    flour = "".join(NEW.splitlines(keepends=True)[2:])
+
+    assert found(flour + OLD, keep=True) == [
+        (
+            "error metrics/profile: this page speaks 'both', not 'new': mill_* beside windmill_* "
             "(give --profile both, or leave it out: it is recognised)"
         ),
         (
@@ -85,6 +102,37 @@ def test_a_page_with_some_of_the_one_that_was_chosen_is_a_warning() -> None:
             "'mill_sacks_total' in its place (what asks for the one finds nothing of the other)"
         ),
     ]
+
+
+@cache
+def gateway(profile: str) -> str:
+    pack = packs.platform("truefoundry", profile)
+    estate = simulate(pack, (), Settings(seed=1, start=1_768_478_400.0))
+    return printed(estate.platform, "gateway")
+
+
+@pytest.mark.parametrize(
+    ("speaks", "chosen", "checks"),
+    [
+        # Tokens, cost and failures have `_total` in the one and not in the other.
+        ("gen2-total", "gen2", {"error metrics/profile", "warning metrics/legacy-name"}),
+        ("gen2", "gen2-total", {"error metrics/profile", "warning metrics/legacy-name"}),
+        # Some are gone, and others came in their place.
+        ("gen1", "gen2", {"error metrics/profile", "warning metrics/legacy-name"}),
+        ("transition", "gen2", {"error metrics/profile", "warning metrics/legacy-name"}),
+        # Both sets stand on it, and `transition` asks for the same as `ai`.
+        ("transition", "ai", {"info metrics/profile"}),
+        ("transition", "gen2-total", {"info metrics/profile"}),
+        ("ai", "transition", {"info metrics/profile"}),
+        ("gen2-total", "ai", {"error metrics/profile"}),
+    ],
+)
+def test_of_the_gateways_pages_it_tells_what_finds_nothing(speaks, chosen, checks) -> None:
+    platform = packs.platform("truefoundry", chosen)
+    scrape = Scrape(platform=platform, files=(page_of(gateway(speaks), platform=platform),))
+    said = metrics(settled(scrape, candidates("truefoundry"), keep=True)).findings
+
+    assert {f"{one.severity} {one.check}" for one in said} == checks
 
 
 def test_of_another_profile_the_lines_are_still_looked_at() -> None:

@@ -7,6 +7,7 @@ import pytest
 from archestra_ops import packs
 from archestra_ops.checks.metrics import well_formed
 from archestra_ops.checks.reading import Reader
+from archestra_ops.findings import Severity
 from tests.checks.pages import capture, findings_on, page_of, replace, told
 
 
@@ -135,3 +136,9 @@ def test_prose_is_no_metrics_page_and_its_lines_are_not_judged(text) -> None:
             "'gateway' at ':8787/metrics')"
         )
     ]
+
+
+def test_a_count_that_is_not_its_last_bucket_is_a_warning() -> None:
+    text = '# TYPE h histogram\nh_bucket{le="+Inf"} 8\nh_sum 4\nh_count 9\n# EOF\n'
+
+    assert [one.severity for one in well_formed.check(page_of(text))] == [Severity.WARNING]
