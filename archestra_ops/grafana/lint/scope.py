@@ -20,7 +20,7 @@ class Scope:
     """What a dashboard is held against.
 
     `ours` says that it may name nothing but the catalogue's metrics; of another's, only metrics
-    that are called like a platform's or a provider's can be judged.
+    that are called like the platform's or a provider's can be judged.
     """
 
     catalogue: Catalogue
