@@ -72,33 +72,37 @@ def paging(api: str, *alerts: Mapping[str, str]) -> list[str]:
     return [one["alertname"].removeprefix("Astromesh") for one in alerts if one in active]
 
 
-def test_an_outage_of_a_provider_pages_once(pushed: str, documented: str) -> None:
-    names = ("LlmCallsFailing", "RunsFailing", "RunSuccessBudgetBurn")
-    outage = [alert(name, "provider") for name in names]
-
-    assert paging(pushed, *outage) == ["LlmCallsFailing"]
-    assert paging(documented, *outage) == ["LlmCallsFailing"]
-
-
-def test_runs_that_fail_page_once_where_no_provider_does(pushed: str) -> None:
+def test_many_failing_runs_page_once(pushed: str, documented: str) -> None:
     outage = [alert(name, "runs") for name in ("RunsFailing", "RunSuccessBudgetBurn")]
 
     assert paging(pushed, *outage) == ["RunsFailing"]
+    assert paging(documented, *outage) == ["RunsFailing"]
 
 
-@pytest.mark.parametrize("name", ["RunsFailing", "RunSuccessBudgetBurn"])
-def test_another_site_pages_by_itself(pushed: str, name: str) -> None:
-    here, there = alert("LlmCallsFailing", f"{name}-a"), alert(name, f"{name}-b")
+def test_a_provider_explains_no_runs_that_fail(pushed: str) -> None:
+    """Few failing calls are enough for the one, and it may be silenced."""
+    both = [alert(name, "provider") for name in ("LlmCallsFailing", "RunsFailing")]
 
-    assert paging(pushed, here, there) == ["LlmCallsFailing", name]
-    moved = {**alert(name, f"{name}-a"), "namespace": "other"}
-    assert paging(pushed, here, moved) == ["LlmCallsFailing", name]
+    assert paging(pushed, *both) == ["LlmCallsFailing", "RunsFailing"]
+
+
+def test_another_site_pages_by_itself(pushed: str) -> None:
+    here, there = alert("RunsFailing", "a"), alert("RunSuccessBudgetBurn", "b")
+
+    assert paging(pushed, here, there) == ["RunsFailing", "RunSuccessBudgetBurn"]
+    moved = {**alert("RunSuccessBudgetBurn", "a"), "namespace": "other"}
+    assert paging(pushed, here, moved) == ["RunsFailing", "RunSuccessBudgetBurn"]
 
 
 def test_a_dead_runtime_pages_once_where_it_shows_its_metrics(documented: str) -> None:
+    """Of the two it is the one without which no other alert can fire."""
     dead = [alert("Unhealthy", "dead"), alert("MetricsDown", "dead", source="runtime")]
 
-    assert paging(documented, *dead) == ["Unhealthy"]
+    assert paging(documented, *dead) == ["MetricsDown"]
+
+
+def test_a_runtime_that_only_says_that_it_is_not_well_pages(documented: str) -> None:
+    assert paging(documented, alert("Unhealthy", "ill")) == ["Unhealthy"]
 
 
 def test_a_collector_that_is_gone_pages_beside_a_runtime_that_is_not_well(pushed: str) -> None:
