@@ -23,6 +23,7 @@ from archestra_ops.packs.catalogue import PROMETHEUS, Catalogue
 from archestra_ops.packs.model import Platform
 from archestra_ops.packs.owned import ANYBODYS
 from archestra_ops.packs.provider import Provider
+from archestra_ops.promql.tree import Call, Vector, walk
 
 Rule = Callable[[str, Catalogue], Iterator[Wrong]]
 
@@ -51,6 +52,14 @@ _OF_POSTGRES: Final = frozenset(
         "datid", "datname", "granted", "locktype", "relation", "relname", "rolname", "schemaname",
         "slot_name", "usename", "wait_event", "wait_event_type", "postgresql_database_name",
         "postgresql_index_name", "postgresql_table_name",
+    }
+)  # fmt: skip
+# What only native histograms have an answer for; Prometheus can make them of classic ones.
+# https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_avg
+_OF_NATIVES: Final = frozenset(
+    {
+        "histogram_avg", "histogram_count", "histogram_fraction", "histogram_stddev",
+        "histogram_stdvar", "histogram_sum",
     }
 )  # fmt: skip
 _NO_JOB: Final = "any job there is"  # what only a pattern for everything fits
@@ -92,8 +101,15 @@ def _unknown_metric(recorded: Collection[str], expr: str, catalogue: Catalogue) 
             continue
         if _OF_PROVIDERS.fullmatch(name):
             yield from unknown_metric.find(name, catalogue)
-        else:
+        elif not (catalogue.find(f"{name}_bucket") and name in _natives(expr)):
             yield from suspicion.find(name, catalogue)
+
+
+def _natives(expr: str) -> set[str]:
+    """The metrics in *expr* that are asked for as native histograms, which have no suffix."""
+    calls = (node for node in walk(promql.tree(expr)) if isinstance(node, Call))
+    below = (node for call in calls if call.name in _OF_NATIVES for node in walk(call))
+    return {node.name for node in below if isinstance(node, Vector) and node.name}
 
 
 def _unknown_label(expr: str, catalogue: Catalogue) -> Iterator[Wrong]:

@@ -68,11 +68,11 @@ def _near(name: str, platforms: Iterable[Platform]) -> Iterator[str]:
     for platform in platforms:
         for metric in platform.metrics.values():
             for sample in metric.samples:
-                if _is_slip(name, sample) and _is_own(metric, platform):
+                if is_slip(name, sample) and _is_own(metric, platform):
                     yield sample
 
 
-def _is_slip(name: str, meant: str) -> bool:
+def is_slip(name: str, meant: str) -> bool:
     """Whether *name* is *meant* but for one letter, two that are swapped, or `_total`."""
     if abs(len(name) - len(meant)) > 1:
         return name.removesuffix(_TOTAL) == meant.removesuffix(_TOTAL)

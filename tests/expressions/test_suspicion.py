@@ -74,6 +74,14 @@ def test_it_finds(name, pack, severity, hint) -> None:
     assert told(name, packs.platform(pack)) == [(severity, hint)]
 
 
+def test_a_native_histogram_has_no_suffix() -> None:
+    pack = packs.platform("agyn")
+    rate = "rate(openfga_request_duration_ms[5m])"
+
+    assert told(f"histogram_avg(sum({rate})) > 1", pack) == []
+    assert told(f"histogram_quantile(0.9, sum by (le) ({rate}))", pack) != []
+
+
 @pytest.mark.parametrize(
     ("name", "severity", "hint"),
     [

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from archestra_ops import promql
+from archestra_ops.expressions.suspicion import is_slip
 from archestra_ops.findings import Severity
 from archestra_ops.packs.structure import did_you_mean
 from archestra_ops.prometheus.rule_lint.problem import Problem
@@ -53,7 +54,7 @@ def _judged(
     name: str, scope: Scope, existing: Existing, missed: Collection[str]
 ) -> tuple[str, Severity]:
     """What to say of *name*, which is not there, and how bad it is."""
-    if name not in missed:
+    if name not in missed and not any(is_slip(name, one) for one in existing.names):
         return "it is not missed: the other side of its 'or' is there", Severity.INFO
     if scope.catalogue.find(name) is not None:
         hint = "the platform has it: it may come with the first event, or with a setting"

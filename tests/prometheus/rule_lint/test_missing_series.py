@@ -134,6 +134,7 @@ def test_of_a_server_that_is_scraped_it_is_judged(expr, severity, hint) -> None:
         ("temperature > 1 or zzz > 1", [("info", OR)]),
         ("zzz > 1 or yyy > 1 or sum(rate(temperature[5m])) > 1", [("info", OR)] * 2),
         ("sum(zzz or temperature) > 1", [("info", OR)]),
+        ("temperature > 1 or temprature > 1", [("error", "did you mean 'temperature'?")]),
         ("rate(llm_tokens_total[5m]) > 1 or temperature > 1", [("info", OR)]),
         ("(zzz or temperature) * zzz > 1", [("error", NEVER)]),
         ("zzz > 1 or yyy > 1", [("error", NEVER)] * 2),
