@@ -125,7 +125,8 @@ def looked(expected: Expected, server: Server, on_page: str = "") -> Seen:
     """What is seen of the Prometheus; raises OpsError for options that are wrong.
 
     Where no profile is chosen it is the one that its series speak; without any, or where several
-    fit as well, the one that was recognised *on_page*.
+    fit as well, the one that was recognised *on_page*. One that is chosen is not doubted where it
+    fits as well as any.
     """
     import time
     from dataclasses import replace
@@ -141,7 +142,7 @@ def looked(expected: Expected, server: Server, on_page: str = "") -> Seen:
         timeout=server.timeout,
     )
     with prometheus_connecting.opened(connection, server.tenant) as line:
-        heard, failures = _heard(line.api, expected.platform, on_page)
+        heard, failures = _heard(line.api, expected.platform, expected.profile or on_page)
         recognised = heard.speaks or on_page
         if recognised and not expected.profile and recognised != aim.platform.profile:
             aim = expected.aim(recognised)

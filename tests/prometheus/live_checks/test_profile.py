@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archestra_ops import packs
+from archestra_ops.checks.recognition import candidates
 from archestra_ops.prometheus.live_checks import profile
 from archestra_ops.prometheus.live_checks.heard import Heard
 from tests.prometheus.live_checks.made import AIM, URL, seen, told
@@ -10,7 +11,8 @@ from tests.prometheus.live_checks.made import AIM, URL, seen, told
 
 def of(chosen: str, speaks: str, *there: str):
     aim = replace(AIM, platform=packs.platform("truefoundry", chosen), groups=())
-    return told(profile, seen(aim=aim, heard=Heard(speaks=speaks, there=frozenset(there))))
+    heard = Heard(speaks=speaks, known=candidates("truefoundry"), there=frozenset(there))
+    return told(profile, seen(aim=aim, heard=heard))
 
 
 def test_what_is_spoken_is_named() -> None:
@@ -38,3 +40,18 @@ def test_another_one_was_chosen() -> None:
     assert of("ai", "gen1", "gen1", "gen2") == [
         ("error", URL, f"its series speak 'gen1', not 'ai': {title}", hint)
     ]
+
+
+def test_nothing_is_wrong_where_all_names_of_the_one_that_was_chosen_are_there() -> None:
+    title = packs.platform("truefoundry", "transition").profiles["transition"].title
+
+    for chosen in ("ai", "gen2-total"):
+        assert of(chosen, "transition", "transition", "ai", "gen2-total") == [
+            (
+                "info",
+                URL,
+                f"its series speak 'transition', and have all names of '{chosen}': {title}",
+                f"boards and alerts made with --profile {chosen} find what they ask for",
+            )
+        ]
+    assert of("gen2", "transition", "transition", "gen2")[0][0] == "warning"
