@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
@@ -60,6 +60,38 @@ def losses(
         labels={label: tuple(of) for label, of in labels.items()},
         is_all=bool(metrics) and all(gone.issuperset(metric.samples) for metric in metrics),
         is_anchor=platform.processes[process].anchor in gone,
+    )
+
+
+def lost_by_all(own: Losses, earlier: Sequence[Losses], later: Sequence[Losses]) -> Losses:
+    """What of *own* the process's other jobs lose as well, and no *earlier* one says already.
+
+    What another job loses with its whole metric is lost there, too.
+    """
+    others = (*earlier, *later)
+    buckets = [
+        name
+        for name in own.buckets
+        if all(name in (*one.buckets, *one.names) for one in others)
+        and not any(name in one.buckets for one in earlier)
+    ]
+    labels = {
+        label: tuple(
+            name
+            for name in of
+            if all(name in (*one.labels.get(label, ()), *one.names) for one in others)
+            and not any(name in one.labels.get(label, ()) for one in earlier)
+        )
+        for label, of in own.labels.items()
+    }
+    is_first = not earlier
+    return replace(
+        own,
+        names=tuple(n for n in own.names if is_first and all(n in one.names for one in later)),
+        buckets=tuple(buckets),
+        labels={label: of for label, of in labels.items() if of},
+        is_all=is_first and own.is_all and all(one.is_all for one in later),
+        is_anchor=is_first and own.is_anchor and all(one.is_anchor for one in later),
     )
 
 

@@ -91,7 +91,7 @@ def test_nothing_is_expected_unless_it_is_said(said) -> None:
             WEB,
             names("keep", "node_.*"),
             "error",
-            "job 'archestra-web' drops all metrics of web's own",
+            "job 'archestra-web' drops or renames every known metric of web",
             STAY,
         ),
         (
@@ -141,6 +141,119 @@ def test_a_job_of_several_processes_says_it_once(said) -> None:
     )
 
 
+OTHERS = [names("keep", "(nginx|redis)_.*"), names("keep", "istio_.*")]
+IN_SHOP = ANNOTATED.replace("role: pod", "role: pod, namespaces: {names: [shop]}")
+MODEL = "regex: model, action: labeldrop"
+
+
+@pytest.mark.parametrize("rule", OTHERS)
+@pytest.mark.parametrize("beside", [[], [WEB, WORKER]])
+@pytest.mark.parametrize("job", [ANNOTATED, IN_SHOP])
+def test_annotated_pods_need_not_be_the_platforms(said, job, beside, rule) -> None:
+    assert said(lost_series.find, config(*beside, ruled(job, rule)), watched=True) == []
+
+
+def test_nor_those_that_lack_only_the_anchor(said) -> None:
+    text = config(ruled(ANNOTATED, names("drop", "database_.*")))
+
+    # The worker is known by another metric.
+    found = said(lost_series.find, text, watched=True)
+    assert [(severity, message) for severity, _, message, _ in found] == [
+        (
+            "warning",
+            "job 'kubernetes-pods' drops database_pool_connections and database_pool_size_limit",
+        )
+    ]
+
+
+@pytest.mark.parametrize("platform", ["archestra", "agyn", "astromesh"])
+def test_that_holds_for_every_platform(told, platform) -> None:
+    text = config(ruled(ANNOTATED, names("keep", "nginx_.*")))
+
+    assert told(lost_series.find, platform, text) == []
+
+
+@pytest.mark.parametrize("other", [ANNOTATED, ruled(ANNOTATED, *OTHERS)])
+def test_what_may_scrape_a_process_makes_up_for_nothing(said, other) -> None:
+    text = config(other, ruled(WEB, MODEL))
+
+    ((severity, _, message, _),) = said(lost_series.find, text, watched=True)
+
+    assert severity == "warning"
+    assert message.startswith("job 'archestra-web' drops the label 'model' of ")
+
+
+def slow(*rules: str) -> str:
+    return ruled(named("archestra-web-slow", "archestra:9050"), *rules)
+
+
+SOME = "(sandbox|rag)_.*"
+FAST = ruled(WEB, names("drop", SOME))
+
+
+@pytest.mark.parametrize(
+    "jobs",
+    [
+        [FAST, slow(names("keep", SOME))],
+        [slow(names("keep", SOME)), FAST],
+        [ruled(WEB, MODEL), named("archestra-web-slow", "archestra:9050")],
+        [ruled(WEB, names("drop", ".*_bucket")), slow(names("keep", ".*_bucket"))],
+        # Nobody knows what the other one keeps.
+        [FAST, slow(names("keep", "("))],
+    ],
+)
+def test_what_another_job_keeps_is_not_lost(said, jobs) -> None:
+    assert said(lost_series.find, config(*jobs), watched=True) == []
+
+
+@pytest.mark.parametrize(
+    ("jobs", "message"),
+    [
+        (
+            [FAST, slow(names("drop", "(llm|rag)_.*"))],
+            "job 'archestra-web' drops rag_",
+        ),
+        (
+            [ruled(WEB, names("drop", SOME), MODEL), slow(names("keep", SOME))],
+            "job 'archestra-web' drops the label 'model' of llm_",
+        ),
+        (
+            [slow(names("keep", SOME)), ruled(WEB, names("drop", SOME), MODEL)],
+            "job 'archestra-web' drops the label 'model' of llm_",
+        ),
+        (
+            [ruled(WEB, MODEL), slow(MODEL)],
+            "job 'archestra-web' drops the label 'model' of llm_",
+        ),
+        (
+            [ruled(WEB, names("drop", "llm_.*_bucket")), slow(names("drop", "llm_.*"))],
+            "job 'archestra-web' drops the buckets of llm_",
+        ),
+        (
+            [slow(names("keep", "nginx_.*")), FAST],
+            "job 'archestra-web' drops ",
+        ),
+        (
+            [ruled(WEB, names("keep", "nginx_.*")), slow(names("keep", "redis_.*"))],
+            "job 'archestra-web' drops or renames every known metric of web",
+        ),
+    ],
+)
+def test_what_every_job_drops_is_said_once(said, jobs, message) -> None:
+    ((_, _, found, _),) = said(lost_series.find, config(*jobs), watched=True)
+
+    assert found.startswith(message)
+
+
+def test_renamed_metrics_are_not_found(said) -> None:
+    every = "source_labels: [__name__], regex: '(.*)', target_label: __name__"
+    text = config(ruled(WEB, f"{every}, replacement: 'archestra_$1'"))
+
+    ((_, _, message, _),) = said(lost_series.find, text, watched=True)
+
+    assert message == "job 'archestra-web' drops or renames every known metric of web"
+
+
 def test_without_the_label_job_nothing_is_found(said) -> None:
     text = config(ruled(WEB, "regex: job, action: labeldrop"))
 
@@ -159,7 +272,7 @@ def test_a_job_that_is_known_by_its_name_alone_is_judged(told) -> None:
     )
 
     assert told(lost_series.find, "agyn", text) == [
-        ("error", 11, "job 'agyn-gateway' drops all metrics of gateway's own", STAY),
+        ("error", 11, "job 'agyn-gateway' drops or renames every known metric of gateway", STAY),
         (
             "warning",
             2,
