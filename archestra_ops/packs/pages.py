@@ -49,9 +49,17 @@ def check_names(pack: Pack, where: str) -> None:
             if name in owners:
                 raise PackError(
                     f"{where}: metrics.{metric.name}: '{name}' is what {owners[name]} has already",
-                    hint="rename one of them",
+                    hint=_way_out(metric, pack),
                 )
             owners[name] = f"'{metric.name}'"
+
+
+def _way_out(metric: Metric, pack: Pack) -> str:
+    # In OpenMetrics a counter goes by its name with and without `_total`.
+    in_text = isinstance(pack, Platform) and pack.page == "text"
+    if in_text or metric.name in PROMETHEUS.metrics:
+        return "rename one of them"
+    return 'rename one of them, or write page = "text" if that is what the page is'
 
 
 def check_bounded(metric: Metric, at: str) -> None:

@@ -123,7 +123,7 @@ def test_a_counter_is_without_its_ending_on_a_page_of_open_metrics(tmp_path) -> 
             "bakery.toml: metrics.bakery_breads: 'bakery_breads' is what 'bakery_breads_total' "
             "has already"
         ),
-        "rename one of them",
+        'rename one of them, or write page = "text" if that is what the page is',
     )
 
 
